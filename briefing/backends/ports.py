@@ -1,0 +1,64 @@
+"""Reader and Writer: all that the stages ask of a model. Fakes and real backends keep the same
+contract, and one test holds both to it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from briefing.domain.cards import ModelCard
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """What a reader made of a list of sentences. `vectors`: float32, shape (sentences, width),
+    each row of length 1 (a row of zeros where a sentence has no token)."""
+
+    vectors: NDArray[np.float32]
+
+
+class TokenCounter(Protocol):
+    """Counts in a model's own tokens."""
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Tokens of each text, without the marks a model puts around a text."""
+        ...
+
+
+class Reader(TokenCounter, Protocol):
+    """Reads an article once; keeps no state between articles."""
+
+    @property
+    def card(self) -> ModelCard: ...
+
+    @property
+    def device(self) -> str: ...
+
+    def read(self, sentences: Sequence[str]) -> Reading:
+        """One pass over the sentences of one article, in order."""
+        ...
+
+
+class Writer(TokenCounter, Protocol):
+    """Writes a text for each prompt."""
+
+    @property
+    def card(self) -> ModelCard: ...
+
+    @property
+    def device(self) -> str: ...
+
+    @property
+    def context_tokens(self) -> int:
+        """The most tokens of prompt that the model takes."""
+        ...
+
+    def write(self, prompts: Sequence[str], max_tokens: int) -> list[str]:
+        """One answer a prompt, in order, of at most `max_tokens` tokens each.
+
+        Raises BackendError; never cuts a prompt in silence (a prompt over `context_tokens` is
+        refused with BadOutput).
+        """
+        ...

@@ -1,0 +1,44 @@
+"""ModelCard: one entry of models.toml, or a folder named on the command line."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class BackendKind(StrEnum):
+    """Which file of `backends` opens the model."""
+
+    READER = "reader"
+    SEQ2SEQ = "seq2seq"
+
+
+class Device(StrEnum):
+    """Where a model runs; AUTO is CUDA, then MPS, then CPU."""
+
+    AUTO = "auto"
+    CPU = "cpu"
+    CUDA = "cuda"
+    MPS = "mps"
+
+
+@dataclass(frozen=True, slots=True)
+class ModelCard:
+    """What is known of a model before it is opened.
+
+    `path` is a local folder, `repo` a name on the Hugging Face hub (used from its cache only),
+    `package` a Python package that carries the files; `sha256` is the digest the weights file
+    must have, in hex. `context_tokens` counts the model's own tokens. `prompt` names a file of
+    prompts/ for models that take an instruction, None for those trained to summarise bare text.
+    `languages` are ISO 639-1 codes.
+    """
+
+    name: str
+    kind: BackendKind
+    path: str | None = None
+    repo: str | None = None
+    package: str | None = None
+    sha256: str | None = None
+    context_tokens: int | None = None
+    prompt: str | None = None
+    languages: tuple[str, ...] = ()
+    licence: str | None = None
+    description: str | None = None
