@@ -3,12 +3,13 @@ contract, and one test holds both to it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Protocol
 
 from briefing.domain.cards import ModelCard
+
+if TYPE_CHECKING:  # numpy is slow to import, and listing models needs none of it
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -16,7 +17,7 @@ class Reading:
     """What a reader made of a list of sentences. `vectors`: float32, shape (sentences, width),
     each row of length 1 (a row of zeros where a sentence has no token)."""
 
-    vectors: NDArray[np.float32]
+    vectors: "NDArray[np.float32]"
 
 
 class TokenCounter(Protocol):
@@ -27,28 +28,35 @@ class TokenCounter(Protocol):
         ...
 
 
-class Reader(TokenCounter, Protocol):
+class Model(TokenCounter, Protocol):
+    """What reader and writer have in common: what a run is recorded with."""
+
+    @property
+    def card(self) -> ModelCard:
+        """The card it was opened from."""
+        ...
+
+    @property
+    def device(self) -> str:
+        """Where it runs: "cpu", "cuda" or "mps"."""
+        ...
+
+    @property
+    def sha256(self) -> str:
+        """The digest of the weights, in hex."""
+        ...
+
+
+class Reader(Model, Protocol):
     """Reads an article once; keeps no state between articles."""
-
-    @property
-    def card(self) -> ModelCard: ...
-
-    @property
-    def device(self) -> str: ...
 
     def read(self, sentences: Sequence[str]) -> Reading:
         """One pass over the sentences of one article, in order."""
         ...
 
 
-class Writer(TokenCounter, Protocol):
+class Writer(Model, Protocol):
     """Writes a text for each prompt."""
-
-    @property
-    def card(self) -> ModelCard: ...
-
-    @property
-    def device(self) -> str: ...
 
     @property
     def context_tokens(self) -> int:

@@ -1,0 +1,62 @@
+"""Backends: the models, behind the ports `Reader` and `Writer`.
+
+Importing this module loads no model library; the module of a backend is imported when one is
+opened. Nothing here reaches the network: files come from this machine or not at all.
+"""
+
+from importlib import import_module
+from pathlib import Path
+from typing import Protocol, cast
+
+from briefing.backends.ports import Model, Reader, Reading, TokenCounter, Writer
+from briefing.backends.weights import find_weights, missing
+from briefing.domain.cards import BackendKind, Device, ModelCard
+from briefing.errors import BackendError
+
+__all__ = [
+    "Model",
+    "Reader",
+    "Reading",
+    "TokenCounter",
+    "Writer",
+    "find_weights",
+    "open_reader",
+    "open_writer",
+]
+
+_BACKENDS = {
+    BackendKind.READER: "briefing.backends.reader:open_folder",
+    BackendKind.SEQ2SEQ: "briefing.backends.seq2seq:open_folder",
+}
+_WRITERS = frozenset({BackendKind.SEQ2SEQ})
+
+
+class _Opener(Protocol):
+    def __call__(self, card: ModelCard, folder: Path, device: Device) -> Model: ...
+
+
+def open_reader(card: ModelCard, device: Device = Device.AUTO) -> Reader:
+    """The reader of that card, its files checked against the card's digest.
+
+    Raises ModelMissing where the files are not on this machine, BackendError where they or the
+    device cannot be used, or where the model writes.
+    """
+    if card.kind in _WRITERS:
+        raise BackendError(f'model "{card.name}" writes and cannot read; name a card of kind reader')
+    return cast("Reader", _opened(card, device))
+
+
+def open_writer(card: ModelCard, device: Device = Device.AUTO) -> Writer:
+    """The writer of that card. Raises as `open_reader` does."""
+    if card.kind not in _WRITERS:
+        raise BackendError(f'model "{card.name}" reads and cannot write; name a card of kind seq2seq')
+    return cast("Writer", _opened(card, device))
+
+
+def _opened(card: ModelCard, device: Device) -> Model:
+    folder = find_weights(card)
+    if folder is None:
+        raise missing(card)
+    module, name = _BACKENDS[card.kind].split(":")
+    opener = cast("_Opener", getattr(import_module(module), name))
+    return opener(card, folder, device)

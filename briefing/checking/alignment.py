@@ -1,0 +1,123 @@
+"""Finding where the words of a claim stand in the sources: whole sentences first, then the
+sentences it most likely comes from. Nothing here accepts a claim for being merely similar."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import log
+
+from briefing.domain.article import SegmentedArticle, Sentence
+from briefing.domain.claims import Evidence, Match
+from briefing.domain.spans import Place, Span, TracedText
+
+_WORD = re.compile(r"\w[\w'’.,-]*\w|\w")
+_TRIMMED = " \"'“”‘’«».,;:!?…"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of any text, folded, and where it stands there."""
+
+    folded: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SourceSentence:
+    """A sentence of a source ready for comparing. `words` count in the article's text."""
+
+    sentence: Sentence
+    source: SegmentedArticle
+    words: tuple[Word, ...]
+    folded: str
+
+    @property
+    def place(self) -> Place:
+        return Place(self.source.article.id, self.sentence.span)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SourceIndex:
+    """All sentences of the sources of one briefing, and how rare each word is in them."""
+
+    sentences: tuple[SourceSentence, ...]
+    rarity: dict[str, float]
+    by_word: dict[str, list[int]]
+
+    @classmethod
+    def of(cls, sources: Sequence[SegmentedArticle]) -> "SourceIndex":
+        """Linear in the sources."""
+        sentences = tuple(
+            SourceSentence(s, source, tuple(words_of(source.text, s.span)), _comparable(source.text, s.span))
+            for source in sources
+            for s in source.sentences
+        )
+        counts = Counter(w for s in sentences for w in {word.folded for word in s.words})
+        by_word: dict[str, list[int]] = {}
+        for index, sentence in enumerate(sentences):
+            for word in {word.folded for word in sentence.words}:
+                by_word.setdefault(word, []).append(index)
+        rarity = {word: log(1 + len(sentences) / n) for word, n in counts.items()}
+        return cls(sentences, rarity, by_word)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Aligned:
+    """A sentence of a source and the share of a claim's words, weighed by rarity and in order,
+    that stand in it: 0 to 1, rounded to three places."""
+
+    source: SourceSentence
+    score: float
+
+
+def words_of(text: str, span: Span | None = None) -> Iterator[Word]:
+    """The words of a text or of a stretch of it, folded, with their places in `text`."""
+    span = span or (Span(0, len(text)) if text else None)
+    if span is None:
+        return
+    for match in _WORD.finditer(text, span.start, span.end):
+        folded = TracedText.plain(match.group()).fold().text.removesuffix("'s")
+        if folded:
+            yield Word(folded, Span(match.start(), match.end()))
+
+
+def align_whole(text: str, index: SourceIndex) -> Evidence | None:
+    """Evidence where `text` is one whole sentence of a source: its characters, or folded alike."""
+    if not text.strip():
+        return None
+    wanted = _comparable(text, Span(0, len(text)))
+    for source in index.sentences:
+        if source.folded == wanted:
+            exact = source.sentence.span.of(source.source.text) == text.strip()
+            return Evidence(Span(0, len(text)), source.place, Match.EXACT if exact else Match.FOLDED)
+    return None
+
+
+def align(text: str, index: SourceIndex, most: int = 3) -> tuple[Aligned, ...]:
+    """The sentences a claim most likely comes from, best first; none that shares no word."""
+    words = [word.folded for word in words_of(text)]
+    total = sum(index.rarity.get(w, log(2 + len(index.sentences))) for w in words)
+    shared: Counter[int] = Counter()
+    for word in set(words):
+        for number in index.by_word.get(word, ()):
+            shared[number] += round(1000 * index.rarity[word])
+    likely = sorted(shared, key=lambda n: (-shared[n], n))[:20]
+    scored = [Aligned(index.sentences[n], _score(words, index.sentences[n], index, total)) for n in likely]
+    return tuple(sorted(scored, key=lambda a: (-a.score, a.source.sentence.span.start))[:most])
+
+
+def _comparable(text: str, span: Span) -> str:
+    return TracedText.plain(text, span).fold().text.strip(_TRIMMED)
+
+
+def _score(words: list[str], source: SourceSentence, index: SourceIndex, total: float) -> float:
+    """Weight of the longest common subsequence of two lists of words over that of the claim's."""
+    best = [0.0] * (len(source.words) + 1)
+    for word in words:
+        left = 0.0
+        for column, other in enumerate(source.words, 1):
+            above = best[column]
+            hit = left + index.rarity[word] if word == other.folded else 0.0
+            left, best[column] = above, max(above, best[column - 1], hit)
+    return round(best[-1] / total, 3) if total else 0.0

@@ -1,0 +1,172 @@
+"""The job of `briefing make`: sources in, pages out, one failure never losing the others.
+
+One rule: what is written is written whole. A file appears under its name only when it is complete.
+"""
+
+import os
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
+from urllib.parse import urlsplit
+
+from briefing.domain.article import Article
+from briefing.domain.briefing import Briefing, Page
+from briefing.domain.claims import Verdict
+from briefing.domain.spans import ArticleId
+from briefing.errors import BriefingError
+from briefing.loading import LoadOptions, load
+from briefing.opening import Opened
+from briefing.pipeline import brief
+from briefing.rendering import Format, render
+from briefing.rendering.compose import compose
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How pages look: `words` a page, the format, `width` in columns for the terminal (None: 120),
+    and whether the numbered source stands under the page."""
+
+    format: Format
+    words: int
+    with_source: bool = False
+    width: int | None = None
+    colour: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A page as text. `sound`: everything on it is supported."""
+
+    text: str
+    sound: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A source that gave no page, and why."""
+
+    locator: str
+    error: BriefingError
+
+
+Result = tuple[int, Made | Failed]
+"""The number of a source, from 0, and what became of it."""
+
+
+@dataclass(slots=True)
+class Timings:
+    """Seconds by stage, summed over the sources; for --stats, never for a page."""
+
+    sources: int = 0
+    seconds: dict[str, float] = field(default_factory=dict)
+    stage: str | None = None
+    since: float = 0.0
+
+    def begin(self, stage: str | None) -> None:
+        """End the running stage and begin another; None begins none."""
+        now = time.perf_counter()
+        if self.stage is not None:
+            self.seconds[self.stage] = self.seconds.get(self.stage, 0.0) + now - self.since
+        self.stage, self.since = stage, now
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """Everything that stays the same from source to source."""
+
+    opened: Opened
+    loading: LoadOptions
+    layout: Layout
+    timings: Timings
+
+    def each(self, locators: Sequence[str], on_source: Callable[[int], None]) -> Iterator[Result]:
+        """One page, or one failure, a source, with its number; `on_source` hears what is begun."""
+        for number, locator in enumerate(locators):
+            on_source(number)
+            try:
+                self.timings.begin("loading")
+                yield number, self._made([load(locator, self.loading)])
+            except BriefingError as error:
+                yield number, Failed(locator, error)
+        self.timings.begin(None)
+
+    def together(self, locators: Sequence[str], on_source: Callable[[int], None]) -> Iterator[Result]:
+        """One page of all sources that can be read, after the failures of those that cannot."""
+        articles: list[Article] = []
+        for number, locator in enumerate(locators):
+            on_source(number)
+            try:
+                self.timings.begin("loading")
+                articles.append(load(locator, self.loading, ArticleId(f"A{len(articles) + 1}")))
+            except BriefingError as error:
+                yield number, Failed(locator, error)
+        if articles:
+            yield 0, self._made(articles)
+        self.timings.begin(None)
+
+    def _made(self, articles: Sequence[Article]) -> Made:
+        self.timings.sources += len(articles)
+        made = brief(articles, self.opened.models, self.opened.record, self.timings.begin)
+        self.timings.begin("composing")
+        page = compose(made, self.layout.words, self.layout.with_source)
+        self.timings.begin("rendering")
+        text = render(made, page, self.layout.format, self.layout.width, self.layout.colour)
+        return Made(text, is_sound(made, page))
+
+
+def is_sound(briefing: Briefing, page: Page) -> bool:
+    """Whether everything on the page is supported by its source: what --strict asks for."""
+    return all(check.verdict is Verdict.SUPPORTED for check in briefing.checks if check.claim in page.items)
+
+
+def file_names(locators: Sequence[str], format: Format) -> list[str]:
+    """The file for each source: its stem and the format's extension, numbered from the second of
+    a name on, whatever the case of its letters."""
+    taken: set[str] = set()
+    names = []
+    for locator in locators:
+        stem = stem_of(locator)
+        name, number = f"{stem}.{format.value}", 1
+        while name.casefold() in taken:
+            number += 1
+            name = f"{stem}-{number}.{format.value}"
+        taken.add(name.casefold())
+        names.append(name)
+    return names
+
+
+def stem_of(locator: str) -> str:
+    """What a source is called in a folder of pages: a file's stem, a URL's last path part."""
+    if locator == "-":
+        return "stdin"
+    if "://" in locator:
+        parts = urlsplit(locator)
+        return PurePath(parts.path).stem or parts.hostname or "page"
+    return PurePath(locator).stem
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write beside, then rename: the file is there whole or not at all. Raises OSError."""
+    with _beside(path) as (descriptor, temporary):
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        temporary.replace(path)
+
+
+@contextmanager
+def _beside(path: Path) -> Iterator[tuple[int, Path]]:
+    """A new file next to `path`, gone again unless it was renamed."""
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:40]}-", dir=path.parent)
+    temporary = Path(name)
+    try:
+        # mkstemp gives 0600; a page is as public as any file its user writes.
+        umask = os.umask(0)
+        os.umask(umask)
+        temporary.chmod(0o666 & ~umask)
+        yield descriptor, temporary
+    finally:
+        with suppress(FileNotFoundError):
+            temporary.unlink()

@@ -1,0 +1,92 @@
+"""The options of the command line as data: one frozen dataclass a command, one table a field."""
+
+from collections.abc import Callable
+from dataclasses import MISSING, dataclass, fields
+from inspect import Parameter, Signature
+from pathlib import Path
+from typing import Annotated, Any, TypeVar, get_type_hints
+
+import typer
+
+from briefing.domain.cards import Device
+from briefing.rendering import Format
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class MakeOptions:
+    """Options of `briefing make`; None: not given, so that environment and files may say."""
+
+    sources: Annotated[
+        list[str], typer.Argument(metavar="SOURCE...", help="Paths, folders, URLs, or - for standard input.")
+    ]
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the page to FILE.")
+    ] = None
+    output_dir: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Write one file a source into DIR.")
+    ] = None
+    format: Annotated[Format | None, typer.Option(help="Format of the page; txt by default.")] = None
+    together: Annotated[bool, typer.Option("--together", help="One page of all sources.")] = False
+    type: Annotated[
+        str | None, typer.Option(metavar="TYPE", help="Type of the sources (txt, md, html), whatever they look like.")
+    ] = None
+    title: Annotated[str | None, typer.Option(help="Title of the article.")] = None
+    date: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Date of the article.")] = None
+    outlet: Annotated[str | None, typer.Option(help="Who published the article.")] = None
+    language: Annotated[str | None, typer.Option(metavar="CODE", help="Language of the article, as in ISO 639-1.")] = None
+    model: Annotated[
+        str | None, typer.Option(metavar="NAME|FOLDER", help="A model of models.toml, or a folder with one.")
+    ] = None
+    device: Annotated[Device | None, typer.Option(help="Where models run.")] = None
+    words: Annotated[int | None, typer.Option(min=50, max=5000, help="Words on the page; 450 by default.")] = None
+    with_source: Annotated[bool, typer.Option("--with-source", help="Print the numbered source under the page.")] = False
+    strict: Annotated[bool, typer.Option("--strict", help="Exit 1 if something on the page is not supported.")] = False
+    offline: Annotated[bool, typer.Option("--offline", help="Refuse every connection.")] = False
+    config: Annotated[Path | None, typer.Option(metavar="FILE", help="Settings file instead of briefing.toml.")] = None
+    seed: Annotated[int | None, typer.Option(help="Seed, for models that draw lots.")] = None
+    stats: Annotated[Path | None, typer.Option(metavar="FILE", help="Write timings as JSON to FILE.")] = None
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say more on stderr.")] = False
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing on stderr but errors.")] = False
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False
+
+    def given(self) -> dict[str, object]:
+        """What was said of the settings on the command line; the rest is left to other places."""
+        named = {
+            "format": self.format and self.format.value,
+            "language": self.language,
+            "model": self.model,
+            "device": self.device and self.device.value,
+            "words": self.words,
+            "seed": self.seed,
+            "offline": self.offline or None,
+        }
+        return {name: value for name, value in named.items() if value is not None}
+
+
+def takes(options: type[T]) -> Callable[[Callable[[T], None]], Callable[..., None]]:
+    """Make a function of one options value into one whose parameters are its fields, as typer
+    reads them: name, annotation and default of each."""
+
+    def decorate(run: Callable[[T], None]) -> Callable[..., None]:
+        def command(**given: Any) -> None:
+            run(options(**given))
+
+        hints = get_type_hints(options, include_extras=True)
+        command.__signature__ = Signature(  # type: ignore[attr-defined]
+            [
+                Parameter(
+                    field.name,
+                    Parameter.KEYWORD_ONLY,
+                    default=Parameter.empty if field.default is MISSING else field.default,
+                    annotation=hints[field.name],
+                )
+                for field in fields(options)  # type: ignore[arg-type]
+            ]
+        )
+        command.__annotations__ = hints
+        command.__doc__, command.__name__ = run.__doc__, run.__name__
+        return command
+
+    return decorate

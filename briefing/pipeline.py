@@ -1,0 +1,99 @@
+"""brief(): the order of the stages, nothing else."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from briefing.backends.ports import Reader, Writer
+from briefing.checking.alignment import SourceIndex
+from briefing.domain.article import Article, SectionId, SegmentedArticle
+from briefing.domain.briefing import Briefing, RunRecord
+from briefing.domain.claims import Check, Claim
+from briefing.domain.findings import Findings
+from briefing.extracting.actors import find_actors
+from briefing.extracting.merging import merge
+from briefing.extracting.quantities import find_quantities
+from briefing.extracting.quotations import find_quotations
+from briefing.extracting.speakers import resolve_speakers
+from briefing.fallback import settle
+from briefing.prompts import Prompt
+from briefing.segmenting import segment
+from briefing.summarising.abstractive import Desk, cut_claims, prompt_for, write_drafts
+from briefing.summarising.extractive import WeighedUnit, claim_ids, weigh_units
+from briefing.summarising.units import find_units
+from briefing.summarising.weighing import in_order_of_weight, weigh
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """What the stages read and write with, opened once. `writer` None: an extractive briefing."""
+
+    reader: Reader
+    writer: Writer | None = None
+    prompts: Mapping[str, Prompt] = field(default_factory=dict)
+
+
+def brief(
+    articles: Sequence[Article],
+    models: Models,
+    record: RunRecord,
+    on_stage: Callable[[str], None] = lambda stage: None,
+) -> Briefing:
+    """One briefing of one article, or of several together.
+
+    `on_stage` hears the name of each stage as it begins. Raises BackendError.
+    """
+    on_stage("segmenting")
+    segmented = _segmented(articles)
+    on_stage("extracting")
+    findings = merge([extract(each) for each in segmented], segmented)
+    on_stage("reading")
+    weights = [weigh(s, models.reader.read([x.span.of(s.text) for x in s.sentences])) for s in segmented]
+    findings = in_order_of_weight(findings, weights)
+    units = [u for s, w in zip(segmented, weights, strict=True) for u in weigh_units(find_units(s, findings), w)]
+    on_stage("writing")
+    written = _written(segmented, models)
+    on_stage("checking")
+    claims, checks, omitted = _settled(segmented, written, units)
+    return Briefing(segmented, findings, claims, checks, record, omitted)
+
+
+def extract(segmented: SegmentedArticle) -> Findings:
+    """Everything found in one article, by code."""
+    actors = find_actors(segmented)
+    quotations = resolve_speakers(segmented, find_quotations(segmented), actors)
+    return Findings(actors, quotations, find_quantities(segmented))
+
+
+def _segmented(articles: Sequence[Article]) -> tuple[SegmentedArticle, ...]:
+    """The articles with their sentences and sections, numbered on from one to the next."""
+    done: list[SegmentedArticle] = []
+    for article in articles:
+        sentences = sum(len(s.sentences) for s in done)
+        sections = sum(len(s.sections) for s in done)
+        done.append(segment(article, sentences + 1, sections + 1))
+    return tuple(done)
+
+
+def _written(segmented: Sequence[SegmentedArticle], models: Models) -> list[Claim]:
+    if models.writer is None:
+        return []
+    desk = Desk(models.writer, prompt_for(models.writer, models.prompts))
+    return cut_claims([draft for each in segmented for draft in write_drafts(each, desk)])
+
+
+def _settled(
+    segmented: Sequence[SegmentedArticle], written: Sequence[Claim], units: Sequence[WeighedUnit]
+) -> tuple[tuple[Claim, ...], tuple[Check, ...], int]:
+    """The claims of the whole and of each section with their checks, and how many were omitted."""
+    index = SourceIndex.of(segmented)
+    ids = claim_ids()
+    by_section: dict[SectionId | None, list[WeighedUnit]] = {None: list(units)}
+    for unit in units:
+        by_section.setdefault(unit.section, []).append(unit)
+    drafted: dict[SectionId | None, list[Claim]] = {}
+    for claim in written:
+        drafted.setdefault(claim.section, []).append(claim)
+    scopes: list[SectionId | None] = [None, *(s.id for each in segmented for s in each.sections)]
+    settled = [settle(scope, drafted.get(scope, ()), by_section.get(scope, ()), index, ids) for scope in scopes]
+    kept = [checked for one in settled for checked in one.claims]
+    return tuple(c.claim for c in kept), tuple(c.check for c in kept), sum(one.omitted for one in settled)

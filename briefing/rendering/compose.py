@@ -1,0 +1,94 @@
+"""Briefing to Page: what is printed, in which order, within how many words.
+
+Order and quotas are those of the drawn page: bottom line, sections, actors, quotations, numbers,
+and a last line that says what was checked and what was left out. Nothing is printed twice.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefing.domain.briefing import Briefing, Line, LineKind, Page, untraced
+from briefing.errors import UntracedPage
+from briefing.rendering.facts import checked_line, facts_line, source_lines, title_line
+from briefing.rendering.listing import actor_lines, number_lines, quotation_lines
+from briefing.rendering.points import bottom_line, section_lines
+from briefing.rendering.printed import Printed
+from briefing.rendering.runs import fixed
+
+
+@dataclass(frozen=True, slots=True)
+class Quotas:
+    """How much of each part a page takes: words for text, items for lists."""
+
+    bottom_line: int = 60
+    sections: int = 160
+    actors: int = 8
+    quotations: int = 4
+    numbers: int = 6
+
+    def scaled(self, by: float) -> "Quotas":
+        """All parts smaller or larger alike, none less than one item."""
+        return Quotas(
+            max(round(self.bottom_line * by), 20),
+            round(self.sections * by),
+            max(round(self.actors * by), 1),
+            max(round(self.quotations * by), 1),
+            max(round(self.numbers * by), 1),
+        )
+
+
+DEFAULT_WORDS = 450
+
+
+def compose(briefing: Briefing, words: int = DEFAULT_WORDS, with_source: bool = False) -> Page:
+    """The page of at most `words` words, as near as its smallest parts allow.
+
+    `with_source` puts the numbered source under it, which does not count. Raises UntracedPage
+    where a run does not lead back to the source: such a page must not be written.
+    """
+    page = _compose(briefing, Quotas().scaled(words / DEFAULT_WORDS))
+    for step in range(1, 9):
+        if page.words <= words:
+            break
+        page = _compose(briefing, Quotas().scaled(words / DEFAULT_WORDS * (1 - step / 10)))
+    if with_source:
+        page = Page((*page.lines, *source_lines(briefing)), page.left_out)
+    lost = untraced(page, briefing)
+    if lost:
+        raise UntracedPage(f"{len(lost)} runs lead to no source, first {lost[0].text!r}; please report this")
+    return page
+
+
+def _compose(briefing: Briefing, quotas: Quotas) -> Page:
+    printed = Printed()
+    lines = [title_line(briefing)]
+    points = bottom_line(briefing, quotas.bottom_line, printed)
+    sections = section_lines(briefing, quotas.sections, printed)
+    lines += _under("Bottom line", points)
+    headed = any(line.kind is LineKind.SECTION for line in sections)
+    lines += _under("Sections" if headed else "More from the article", sections)
+    quotations = quotation_lines(briefing, quotas.quotations, printed)
+    lines += _under("Key actors", actor_lines(briefing, quotas.actors))
+    lines += _under("Quotations", quotations)
+    lines += _under("Numbers", number_lines(briefing, quotas.numbers))
+    left_out = _left_out(briefing, Page(tuple(lines)).items)
+    page = Page(tuple(lines), left_out)
+    lines.insert(1, facts_line(briefing, page))
+    return Page((*lines, checked_line(briefing, page)), left_out)
+
+
+def _under(heading: str, lines: Sequence[Line]) -> list[Line]:
+    if not lines:
+        return []
+    return [Line(LineKind.HEADING, (fixed(heading),)), *lines]
+
+
+def _left_out(briefing: Briefing, items: frozenset[str]) -> tuple[str, ...]:
+    """Findings that found no room: quotations with a speaker, then numbers, then actors."""
+    findings = briefing.findings
+    ids = [
+        *(q.id for q in findings.quotations if q.speaker),
+        *(n.id for n in findings.quantities),
+        *(a.id for a in findings.actors),
+    ]
+    return tuple(id for id in ids if id not in items)

@@ -1,0 +1,251 @@
+"""Printable units: the least that can stand on a page by itself.
+
+One rule: a unit never says less than its source about who speaks. Sentences of one quotation stay
+together with their cue, an opener that points back is taken with what it points to or gets the
+name in brackets, and words in quotation marks whose speaker is not known are no unit at all.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from briefing.domain.article import SegmentedArticle, Sentence
+from briefing.domain.findings import Findings, MentionForm, Quotation, QuotationKind
+from briefing.domain.spans import Place, Span, TracedText
+from briefing.grammar.marks import Marked, find_marked
+
+MAX_WORDS = 60
+"""A longer unit is cut, with a mark, or not joined: the bottom line of a page has 60 words."""
+
+CUT = " […] "
+
+# Openers whose meaning is in the sentence before. "But" and "however" only colour a sentence that
+# is whole without them and are left alone.
+_POINTS_BACK = re.compile(
+    r"""["“‘']?(?:(?:and|but|so|yet)[ ,]+)?(?:this|that|these|those|it|they|he|she|his|her|their|its|we|such|both
+    |neither|others?|the[ ](?:two|three|four|same|latter|former|pair)|then|here|instead|likewise|similarly
+    |in[ ](?:that|this|turn|response|addition|contrast)|as[ ]a[ ]result|at[ ](?:the|that)[ ]time
+    |for[ ](?:example|instance))\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_EXPLETIVE = re.compile(r"[\"“]?it (?:is|was) [\w -]{1,40}? (?:that|to|for)\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Sentences printed together. `printed` is the text as it goes to the page; its origins count
+    in the article's text. `whole` is false where something before it must be known to read it."""
+
+    sentences: tuple[Sentence, ...]
+    printed: TracedText
+    whole: bool
+
+    @property
+    def words(self) -> int:
+        return len(self.printed.text.split())
+
+
+def find_units(segmented: SegmentedArticle, findings: Findings) -> tuple[Unit, ...]:
+    """The units of one article in the order of the text; a sentence is in one at most.
+
+    Linear in the text. What is left out: headings, and words in marks that nobody is given as
+    saying.
+    """
+    clues = _Clues.of(segmented, findings)
+    return tuple(_unit(group, clues) for group in _groups(clues))
+
+
+@dataclass(frozen=True, slots=True)
+class _Clues:
+    """What is known of one article, all in the order of the text.
+
+    `said`: stretches of quotations with a speaker; `speakers`: where the speakers stand; `marks`:
+    outermost words in quotation marks; `orphans`: those of them that nobody is given as saying;
+    `names`: by its start, every "he" and "she" whose actor is known, with where that is named.
+    """
+
+    segmented: SegmentedArticle
+    said: tuple[Span, ...]
+    speakers: tuple[Span, ...]
+    marks: tuple[Marked, ...]
+    orphans: tuple[Span, ...]
+    names: Mapping[int, tuple[Span, Span]]
+
+    @classmethod
+    def of(cls, segmented: SegmentedArticle, findings: Findings) -> "_Clues":
+        here = segmented.article.id
+        quotations = [q for q in findings.quotations if q.speaker and q.contents[0].article == here]
+        said = tuple(_united([_extent(q) for q in quotations if q.kind is not QuotationKind.INDIRECT]))
+        marks = tuple(m for m in find_marked(segmented.text) if m.depth == 0)
+        return cls(
+            segmented,
+            said,
+            tuple(_united([q.speaker.span for q in quotations if q.speaker])),
+            marks,
+            tuple(m.outer for m in marks if not _touching(said, m.outer)),
+            _known_pronouns(segmented, findings),
+        )
+
+
+def _extent(quotation: Quotation) -> Span:
+    """From the first word to the last of everything that belongs to a quotation."""
+    places = [*quotation.contents, quotation.clause, quotation.cue, quotation.speaker]
+    spans = [place.span for place in places if place is not None]
+    return Span(min(s.start for s in spans), max(s.end for s in spans))
+
+
+def _united(spans: Iterable[Span]) -> Iterator[Span]:
+    """Overlapping spans as one, in order."""
+    current: Span | None = None
+    for span in sorted(spans):
+        if current is not None and span.start < current.end:
+            current = Span(current.start, max(current.end, span.end))
+            continue
+        if current is not None:
+            yield current
+        current = span
+    if current is not None:
+        yield current
+
+
+def _touching(spans: Sequence[Span], span: Span) -> Span | None:
+    """The first of `spans` (ordered, disjoint) that shares a character with `span`."""
+    index = max(bisect_right(spans, span.start, key=lambda s: s.start) - 1, 0)
+    return next((s for s in spans[index : index + 2] if s.overlaps(span)), None)
+
+
+def _known_pronouns(segmented: SegmentedArticle, findings: Findings) -> dict[int, tuple[Span, Span]]:
+    here = segmented.article.id
+    names = {actor.id: actor.name for actor in findings.actors if actor.name.article == here}
+    meant: list[tuple[Place, Place]] = [
+        (mention.place, actor.name)
+        for actor in findings.actors
+        for mention in actor.mentions
+        if mention.form is MentionForm.PRONOUN
+    ]
+    meant += [(q.speaker, names[q.actor]) for q in findings.quotations if q.speaker and q.actor in names]
+    return {
+        place.span.start: (place.span, name.span)
+        for place, name in meant
+        if place.article == name.article == here and _PRONOUN.fullmatch(place.span.of(segmented.text))
+    }
+
+
+def _groups(clues: _Clues) -> Iterator[tuple[Sentence, ...]]:
+    """Neighbouring sentences that must stand together, without those that cannot stand at all."""
+    group: list[Sentence] = []
+    words = 0
+    for sentence in clues.segmented.prose:
+        if _is_orphan(sentence, clues):
+            continue
+        size = len(sentence.span.of(clues.segmented.text).split())
+        if group and not _belongs(group[-1], sentence, words + size, clues):
+            yield tuple(group)
+            group, words = [], 0
+        group.append(sentence)
+        words += size
+    if group:
+        yield tuple(group)
+
+
+def _is_orphan(sentence: Sentence, clues: _Clues) -> bool:
+    """Whether most of a sentence stands in marks without a speaker."""
+    marked = _touching(clues.orphans, sentence.span)
+    if marked is None:
+        return False
+    shared = min(marked.end, sentence.span.end) - max(marked.start, sentence.span.start)
+    return shared * 2 > len(sentence.span)
+
+
+def _belongs(left: Sentence, right: Sentence, words: int, clues: _Clues) -> bool:
+    """Whether `right` cannot stand without `left`: one quotation, or `right` points back to it and
+    the two are neighbours that fit a page."""
+    stretch = _touching(clues.said, right.span)
+    if stretch is not None and stretch.overlaps(left.span):
+        return True
+    between = clues.segmented.text[left.span.end : right.span.start]
+    section = clues.segmented.section_at
+    return (
+        words <= MAX_WORDS
+        and not between.strip()
+        and section(left.span.start) == section(right.span.start)
+        and _points_back(right, clues)
+    )
+
+
+def _points_back(sentence: Sentence, clues: _Clues) -> bool:
+    opener = sentence.span.of(clues.segmented.text)
+    found = _POINTS_BACK.match(opener)
+    if found is None or _EXPLETIVE.match(opener):
+        return False
+    pronoun = _PRONOUN.search(found.group())
+    return pronoun is None or sentence.span.start + pronoun.start() not in clues.names
+
+
+def _unit(group: tuple[Sentence, ...], clues: _Clues) -> Unit:
+    kept = _kept(group, clues)
+    parts = []
+    for sentence in kept:
+        parts += [TracedText.inserted(" "), *_named(sentence.span, clues)]
+    printed = [*_opening(kept[0], clues), *parts[1:], *_closing(kept[-1], clues)]
+    return Unit(kept, TracedText.join(printed), whole=not _points_back(kept[0], clues))
+
+
+def _kept(group: tuple[Sentence, ...], clues: _Clues) -> tuple[Sentence, ...]:
+    """As many sentences as a page takes, in one piece: the one that says who speaks, then those
+    before it, then those after it."""
+    sizes = [len(s.span.of(clues.segmented.text).split()) for s in group]
+    speaking = (i for i, s in enumerate(group) if _touching(clues.speakers, s.span))
+    first = last = next(speaking, 0)
+    while first > 0 and sum(sizes[first - 1 : last + 1]) <= MAX_WORDS:
+        first -= 1
+    while last + 1 < len(group) and sum(sizes[first : last + 2]) <= MAX_WORDS:
+        last += 1
+    return group[first : last + 1]
+
+
+def _opening(first: Sentence, clues: _Clues) -> list[TracedText]:
+    """The opening mark and a mark of cutting, where a unit begins inside somebody's words."""
+    marked = _mark_around(first.span.start, clues)
+    if marked is None:
+        return []
+    mark = Span(marked.outer.start, marked.inner.start)
+    return [TracedText.plain(clues.segmented.text, mark), TracedText.inserted(CUT.lstrip())]
+
+
+def _closing(last: Sentence, clues: _Clues) -> list[TracedText]:
+    """The same, where it ends inside somebody's words."""
+    marked = _mark_around(last.span.end, clues)
+    if marked is None or not marked.closed:
+        return []
+    mark = Span(marked.inner.end, marked.outer.end)
+    return [TracedText.inserted(CUT.rstrip()), TracedText.plain(clues.segmented.text, mark)]
+
+
+def _mark_around(offset: int, clues: _Clues) -> Marked | None:
+    """The words in marks that `offset` divides."""
+    index = bisect_right(clues.marks, offset, key=lambda m: m.outer.start) - 1
+    if index < 0:
+        return None
+    marked = clues.marks[index]
+    return marked if marked.inner.start < offset < marked.inner.end else None
+
+
+def _named(span: Span, clues: _Clues) -> list[TracedText]:
+    """A sentence, its first "he" or "she" of known meaning replaced by the name in brackets, unless
+    the name has been said before it."""
+    text = clues.segmented.text
+    for match in _PRONOUN.finditer(text, span.start, span.end):
+        if match.start() not in clues.names or _mark_around(match.start(), clues):
+            continue
+        pronoun, name = clues.names[match.start()]
+        surname = name.of(text).split()[-1]
+        if surname in text[span.start : pronoun.start]:
+            break
+        around = [(span.start, pronoun.start), (pronoun.end, span.end)]
+        before, after = ([TracedText.plain(text, Span(a, b))] if a < b else [] for a, b in around)
+        bracketed = [TracedText.inserted("["), TracedText.plain(text, name), TracedText.inserted("]")]
+        return [*before, *bracketed, *after]
+    return [TracedText.plain(text, span)]
