@@ -58,7 +58,17 @@ def warm(device: str, articles: int = 20) -> dict[str, float]:
             Path(folder, f"a{number}.txt").write_text(article(600), encoding="utf-8")
         stats = Path(folder, "stats.json")
         out = Path(folder, "out")
-        make(["--output-dir", str(out), "--device", device, "--stats", str(stats), *sorted(map(str, Path(folder).glob("a*.txt")))])
+        make(
+            [
+                "--output-dir",
+                str(out),
+                "--device",
+                device,
+                "--stats",
+                str(stats),
+                *sorted(map(str, Path(folder).glob("a*.txt"))),
+            ]
+        )
         taken = sum(json.loads(stats.read_text())["seconds"].values())
     return {"articles_per_s": round(articles / taken, 2)}
 
@@ -68,14 +78,32 @@ def long_article(words: int, device: str) -> dict[str, object]:
         path = Path(folder, "long.txt")
         path.write_text(article(words), encoding="utf-8")
         stats = Path(folder, "stats.json")
-        make(["--format", "json", "--device", device, "--stats", str(stats), "-o", str(Path(folder, "o.json")), str(path)])
+        make(
+            [
+                "--format",
+                "json",
+                "--device",
+                device,
+                "--stats",
+                str(stats),
+                "-o",
+                str(Path(folder, "o.json")),
+                str(path),
+            ]
+        )
         told = json.loads(stats.read_text())
-    return {"words": words, "seconds": {k: round(v, 2) for k, v in told["seconds"].items()},
-            "total_s": round(sum(told["seconds"].values()), 2), "peak_mb": told["peak_memory_mb"]}
+    return {
+        "words": words,
+        "seconds": {k: round(v, 2) for k, v in told["seconds"].items()},
+        "total_s": round(sum(told["seconds"].values()), 2),
+        "peak_mb": told["peak_memory_mb"],
+    }
 
 
 def make(options: list[str]) -> None:
-    subprocess.run([sys.executable, "-m", "briefing", "make", *options], check=True, stderr=subprocess.DEVNULL)
+    subprocess.run(
+        [sys.executable, "-m", "briefing", "make", *options], check=True, stderr=subprocess.DEVNULL
+    )
 
 
 def main() -> None:
@@ -88,7 +116,9 @@ def main() -> None:
         "cold_start": cold_start(),
         "warm": warm(asked.device),
         "length": [long_article(words, asked.device) for words in lengths],
-        "help_s": round(statistics.median(seconds([sys.executable, "-m", "briefing", "--help"]) for _ in range(5)), 2),
+        "help_s": round(
+            statistics.median(seconds([sys.executable, "-m", "briefing", "--help"]) for _ in range(5)), 2
+        ),
         "own_peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
     }
     for name, value in result.items():

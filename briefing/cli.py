@@ -111,7 +111,8 @@ def _check_usage(options: MakeOptions, locators: Sequence[str]) -> None:
         raise ConfigError("--output and --output-dir cannot be used together; choose one")
     if options.output and len(locators) > 1 and not options.together:
         raise ConfigError(
-            f"--output names one file for {len(locators)} sources; use --output-dir DIR, or --together for one page"
+            f"--output names one file for {len(locators)} sources; "
+            "use --output-dir DIR, or --together for one page"
         )
     if not locators:
         raise ConfigError("no source found in what was named; briefing reads .txt, .md and .html files")

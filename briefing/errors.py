@@ -1,21 +1,21 @@
 """Every error a user can meet, as one tree; a message says what, where and what to try.
 
-    BriefingError
-    ├── LoadError                 a source could not be read               exit 3
-    │   ├── FetchError            not there, not readable, not reachable
-    │   ├── UnsupportedSource     a type nobody here reads
-    │   └── EmptyArticle          read, but no article in it
-    ├── ConfigError               a flag, a key or a file of settings      exit 2
-    │   ├── UnknownModel
-    │   └── UnknownTemplate
-    ├── BackendError              the model could not be used              exit 4
-    │   ├── ModelMissing
-    │   ├── OutOfMemory
-    │   ├── ServerDown
-    │   └── BadOutput
-    └── RenderError               the page could not be made               exit 2
-        ├── DoesNotFit
-        └── UntracedPage          a run on the page has no origin: a fault of this program
+BriefingError
+├── LoadError                 a source could not be read               exit 3
+│   ├── FetchError            not there, not readable, not reachable
+│   ├── UnsupportedSource     a type nobody here reads
+│   └── EmptyArticle          read, but no article in it
+├── ConfigError               a flag, a key or a file of settings      exit 2
+│   ├── UnknownModel
+│   └── UnknownTemplate
+├── BackendError              the model could not be used              exit 4
+│   ├── ModelMissing
+│   ├── OutOfMemory
+│   ├── ServerDown
+│   └── BadOutput
+└── RenderError               the page could not be made               exit 2
+    ├── DoesNotFit
+    └── UntracedPage          a run on the page has no origin: a fault of this program
 """
 
 

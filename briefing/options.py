@@ -30,21 +30,32 @@ class MakeOptions:
     format: Annotated[Format | None, typer.Option(help="Format of the page; txt by default.")] = None
     together: Annotated[bool, typer.Option("--together", help="One page of all sources.")] = False
     type: Annotated[
-        str | None, typer.Option(metavar="TYPE", help="Type of the sources (txt, md, html), whatever they look like.")
+        str | None,
+        typer.Option(metavar="TYPE", help="Type of the sources (txt, md, html), whatever they look like."),
     ] = None
     title: Annotated[str | None, typer.Option(help="Title of the article.")] = None
     date: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Date of the article.")] = None
     outlet: Annotated[str | None, typer.Option(help="Who published the article.")] = None
-    language: Annotated[str | None, typer.Option(metavar="CODE", help="Language of the article, as in ISO 639-1.")] = None
+    language: Annotated[
+        str | None, typer.Option(metavar="CODE", help="Language of the article, as in ISO 639-1.")
+    ] = None
     model: Annotated[
         str | None, typer.Option(metavar="NAME|FOLDER", help="A model of models.toml, or a folder with one.")
     ] = None
     device: Annotated[Device | None, typer.Option(help="Where models run.")] = None
-    words: Annotated[int | None, typer.Option(min=50, max=5000, help="Words on the page; 450 by default.")] = None
-    with_source: Annotated[bool, typer.Option("--with-source", help="Print the numbered source under the page.")] = False
-    strict: Annotated[bool, typer.Option("--strict", help="Exit 1 if something on the page is not supported.")] = False
+    words: Annotated[
+        int | None, typer.Option(min=50, max=5000, help="Words on the page; 450 by default.")
+    ] = None
+    with_source: Annotated[
+        bool, typer.Option("--with-source", help="Print the numbered source under the page.")
+    ] = False
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit 1 if something on the page is not supported.")
+    ] = False
     offline: Annotated[bool, typer.Option("--offline", help="Refuse every connection.")] = False
-    config: Annotated[Path | None, typer.Option(metavar="FILE", help="Settings file instead of briefing.toml.")] = None
+    config: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Settings file instead of briefing.toml.")
+    ] = None
     seed: Annotated[int | None, typer.Option(help="Seed, for models that draw lots.")] = None
     stats: Annotated[Path | None, typer.Option(metavar="FILE", help="Write timings as JSON to FILE.")] = None
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say more on stderr.")] = False

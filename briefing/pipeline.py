@@ -3,20 +3,21 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from briefing.extracting.actors import find_actors
+from briefing.extracting.quantities import find_quantities
+from briefing.extracting.quotations import find_quotations
+from briefing.extracting.speakers import resolve_speakers
+from briefing.prompts import Prompt
+from briefing.segmenting import segment
+
 from briefing.backends.ports import Reader, Writer
 from briefing.checking.alignment import SourceIndex
 from briefing.domain.article import Article, SectionId, SegmentedArticle
 from briefing.domain.briefing import Briefing, RunRecord
 from briefing.domain.claims import Check, Claim
 from briefing.domain.findings import Findings
-from briefing.extracting.actors import find_actors
 from briefing.extracting.merging import merge
-from briefing.extracting.quantities import find_quantities
-from briefing.extracting.quotations import find_quotations
-from briefing.extracting.speakers import resolve_speakers
 from briefing.fallback import settle
-from briefing.prompts import Prompt
-from briefing.segmenting import segment
 from briefing.summarising.abstractive import Desk, cut_claims, prompt_for, write_drafts
 from briefing.summarising.extractive import WeighedUnit, claim_ids, weigh_units
 from briefing.summarising.units import find_units
@@ -36,7 +37,7 @@ def brief(
     articles: Sequence[Article],
     models: Models,
     record: RunRecord,
-    on_stage: Callable[[str], None] = lambda stage: None,
+    on_stage: Callable[[str], None] = lambda _: None,
 ) -> Briefing:
     """One briefing of one article, or of several together.
 
@@ -49,7 +50,9 @@ def brief(
     on_stage("reading")
     weights = [weigh(s, models.reader.read([x.span.of(s.text) for x in s.sentences])) for s in segmented]
     findings = in_order_of_weight(findings, weights)
-    units = [u for s, w in zip(segmented, weights, strict=True) for u in weigh_units(find_units(s, findings), w)]
+    units = [
+        u for s, w in zip(segmented, weights, strict=True) for u in weigh_units(find_units(s, findings), w)
+    ]
     on_stage("writing")
     written = _written(segmented, models)
     on_stage("checking")
@@ -94,6 +97,8 @@ def _settled(
     for claim in written:
         drafted.setdefault(claim.section, []).append(claim)
     scopes: list[SectionId | None] = [None, *(s.id for each in segmented for s in each.sections)]
-    settled = [settle(scope, drafted.get(scope, ()), by_section.get(scope, ()), index, ids) for scope in scopes]
+    settled = [
+        settle(scope, drafted.get(scope, ()), by_section.get(scope, ()), index, ids) for scope in scopes
+    ]
     kept = [checked for one in settled for checked in one.claims]
     return tuple(c.claim for c in kept), tuple(c.check for c in kept), sum(one.omitted for one in settled)

@@ -12,10 +12,13 @@ _TRIAL = "The ministry said on Monday that 28 of the 30 bridges had been repaire
 def listing() -> str:
     """One line a card: name, kind, whether its files are here, what it is."""
     cards = load_cards().values()
-    rows = [(c.name, c.kind.value, "here" if find_weights(c) else "not here", c.description or "") for c in cards]
+    rows = [
+        (c.name, c.kind.value, "here" if find_weights(c) else "not here", c.description or "") for c in cards
+    ]
     widths = [max(len(row[column]) for row in rows) for column in range(3)]
     return "\n".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(row, [*widths, 0], strict=True)).rstrip() for row in rows
+        "  ".join(cell.ljust(width) for cell, width in zip(row, [*widths, 0], strict=True)).rstrip()
+        for row in rows
     )
 
 

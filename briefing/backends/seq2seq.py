@@ -80,7 +80,7 @@ class Seq2SeqWriter:
         """The answers to one batch; half of it at a time where the whole is too much."""
         try:
             return self._generated(rows, max_tokens)
-        except (RuntimeError, MemoryError) as error:
+        except (RuntimeError, MemoryError, IndexError, ValueError) as error:
             if not _is_out_of_memory(error):
                 raise BackendError(
                     f'model "{self.card.name}" failed on {self.device}: {error}; try --device cpu'

@@ -23,16 +23,16 @@ def _names(text: str, index: SourceIndex) -> Iterator[Word]:
         if not text[word.span.start].isupper():
             continue
         opens = _OPENER.search(text[max(word.span.start - 12, 0) : word.span.start])
-        if opens and (word.folded in _LITTLE_WORDS or _is_ordinary(word, index)):
+        if opens and (_LITTLE_WORD.fullmatch(word.folded) or _is_ordinary(word, index)):
             continue
         yield word
 
 
 # Words that open sentences in any text; a claim may open with one that its source has nowhere.
-_LITTLE_WORDS = frozenset(
-    "a an the this that these those he she it they we i you his her its their our my in on at by for from "
-    "of to with as and but or so if when while after before since during there here what who how why where "
-    "which both all some many most no not one two three".split()
+_LITTLE_WORD = re.compile(
+    r"an?|the|th(?:is|at|ese|ose|ey|eir|ere)|he|she|it|we|you|i|his|her|its|our|my|in|on|at|by|for|from|of|to"
+    r"|with|as|and|but|or|so|if|when|while|after|before|since|during|here|what|who|how|why|where|which|both|all"
+    r"|some|many|most|no|not|one|two|three"
 )
 
 

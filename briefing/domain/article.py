@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from typing import NewType, Protocol, TypeVar
 
 from briefing.domain.spans import ArticleId, Place, Span
@@ -190,7 +191,7 @@ def overlapping(items: Sequence[T], span: Span) -> list[T]:
 
 
 def _check_ordered(spans: list[Span], what: str) -> None:
-    for left, right in zip(spans, spans[1:], strict=False):
+    for left, right in pairwise(spans):
         if left.end > right.start:
             raise ValueError(f"{what} overlap or are out of order at {left.end} and {right.start}")
 

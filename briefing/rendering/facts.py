@@ -39,7 +39,7 @@ def facts_line(briefing: Briefing, page: Page) -> Line:
 def checked_line(briefing: Briefing, page: Page) -> Line:
     """The last line: what was checked, and everything that is not on the page."""
     checked = _trust(briefing, page)
-    parts = [checked, f"left out for space: {_left_out(briefing, page)}", "not read: nothing"]
+    parts = [checked, f"left out for space: {_left_out(page)}", "not read: nothing"]
     if briefing.omitted:
         parts.append(f"{_counted(briefing.omitted, 'written sentence')} omitted")
     skipped = sum(b.kind is BlockKind.BOILERPLATE for a in briefing.articles for b in a.article.blocks)
@@ -72,7 +72,7 @@ def _trust(briefing: Briefing, page: Page) -> str:
     return f"{verbatim_items} of {len(items)} items verbatim, written by the model: {', '.join(told)}"
 
 
-def _left_out(briefing: Briefing, page: Page) -> str:
+def _left_out(page: Page) -> str:
     gone = Counter(id[0] for id in page.left_out)
     names = {"q": "quotation", "n": "number", "a": "name"}
     told = [_counted(gone[key], name) for key, name in names.items() if gone[key]]

@@ -122,7 +122,7 @@ def number_lines(briefing: Briefing, most: int) -> list[Line]:
     for quantity in briefing.findings.quantities:
         if len(lines) == most:
             break
-        if _is_listable(quantity, briefing) and not any(_is_same(quantity, other, briefing) for other in seen):
+        if _is_listable(quantity, briefing) and not any(_is_same(quantity, other) for other in seen):
             seen.append(quantity)
             lines.append(_number_line(quantity, briefing))
     return lines
@@ -133,7 +133,7 @@ def _is_listable(quantity: Quantity, briefing: Briefing) -> bool:
     return digits and quantity.value is not None and quantity.kind not in _NEVER_LISTED
 
 
-def _is_same(one: Quantity, other: Quantity, briefing: Briefing) -> bool:
+def _is_same(one: Quantity, other: Quantity) -> bool:
     """The same value of the same unit: the second says nothing new on a page."""
     return (one.kind, one.value, one.unit) == (other.kind, other.value, other.unit)
 

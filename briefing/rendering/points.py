@@ -58,8 +58,13 @@ def _section_line(group: Sequence[Section], briefing: Briefing, words: int, prin
         runs += claim_runs(*checked, briefing)
     if not chosen:
         places = [e.place for _, check in claims for e in check.evidence]
-        runs = [fixed("as above:", RunStyle.NOTE), *references(briefing, [p for p in places if printed.holds([p])][:3])]
-    return Line(LineKind.SECTION, tuple(runs), _label(group, briefing), tuple(claim.id for claim, _ in chosen))
+        runs = [
+            fixed("as above:", RunStyle.NOTE),
+            *references(briefing, [p for p in places if printed.holds([p])][:3]),
+        ]
+    return Line(
+        LineKind.SECTION, tuple(runs), _label(group, briefing), tuple(claim.id for claim, _ in chosen)
+    )
 
 
 def _label(group: Sequence[Section], briefing: Briefing) -> tuple[Run, ...]:

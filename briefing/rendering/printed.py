@@ -19,5 +19,7 @@ class Printed:
     def holds(self, places: Iterable[Place]) -> bool:
         """Whether a character of `places` has been printed."""
         return any(
-            old.article == new.article and old.span.overlaps(new.span) for new in places for old in self.places
+            old.article == new.article and old.span.overlaps(new.span)
+            for new in places
+            for old in self.places
         )

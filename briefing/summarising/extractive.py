@@ -77,7 +77,9 @@ def claim_ids() -> Iterator[ClaimId]:
     return (ClaimId(f"c{n}") for n in count(1))
 
 
-def state(unit: WeighedUnit, id: ClaimId, section: SectionId | None, replaces: str | None = None) -> CheckedClaim:
+def state(
+    unit: WeighedUnit, id: ClaimId, section: SectionId | None, replaces: str | None = None
+) -> CheckedClaim:
     """The unit as a claim, borne out by the very characters it is made of."""
     claim = Claim(id, unit.unit.printed.text, section, verbatim=True, replaces=replaces)
     return CheckedClaim(claim, Check(id, Verdict.SUPPORTED, _evidence(unit)))

@@ -10,10 +10,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from briefing.grammar.marks import Marked, find_marked
+
 from briefing.domain.article import SegmentedArticle, Sentence
 from briefing.domain.findings import Findings, MentionForm, Quotation, QuotationKind
 from briefing.domain.spans import Place, Span, TracedText
-from briefing.grammar.marks import Marked, find_marked
 
 MAX_WORDS = 60
 """A longer unit is cut, with a mark, or not joined: the bottom line of a page has 60 words."""
@@ -23,8 +24,8 @@ CUT = " […] "
 # Openers whose meaning is in the sentence before. "But" and "however" only colour a sentence that
 # is whole without them and are left alone.
 _POINTS_BACK = re.compile(
-    r"""["“‘']?(?:(?:and|but|so|yet)[ ,]+)?(?:this|that|these|those|it|they|he|she|his|her|their|its|we|such|both
-    |neither|others?|the[ ](?:two|three|four|same|latter|former|pair)|then|here|instead|likewise|similarly
+    r"""["“‘']?(?:(?:and|but|so|yet)[ ,]+)?(?:this|that|these|those|it|they|he|she|his|her|their|its|we|such
+    |both|neither|others?|the[ ](?:two|three|four|same|latter|former|pair)|then|here|instead|likewise|similarly
     |in[ ](?:that|this|turn|response|addition|contrast)|as[ ]a[ ]result|at[ ](?:the|that)[ ]time
     |for[ ](?:example|instance))\b""",
     re.IGNORECASE | re.VERBOSE,
