@@ -24,7 +24,7 @@ from briefing.loading import LoadOptions, find_sources
 from briefing.making import Failed, Layout, Made, Maker, Timings, file_names, write_whole
 from briefing.opening import open_models
 from briefing.options import MakeOptions, takes
-from briefing.rendering import Format, format_of
+from briefing.rendering import Format, Look, format_of
 from briefing.sealing import seal
 from briefing.settings import Settings, load_settings
 
@@ -92,11 +92,12 @@ def make(options: MakeOptions) -> None:
     if not options.quiet:
         for note in (*found.notes, *opened.notes):
             _say(note)
-    maker = Maker(opened, _loading(options, settings), _layout(options, settings, format), Timings())
+    layout = _layout(options, settings, format, len(found.locators))
+    maker = Maker(opened, _loading(options, settings), layout, Timings())
     tally = _deliver(maker, found.locators, format, options)
     if options.stats:
         _write(options.stats, json.dumps(_stats(maker.timings), indent=2) + "\n")
-    raise typer.Exit(tally.exit_code(len(found.locators), options.strict))
+    raise typer.Exit(tally.exit_code(len(found.locators), settings.strict))
 
 
 def _format(options: MakeOptions, settings: Settings) -> Format:
@@ -132,16 +133,16 @@ def _loading(options: MakeOptions, settings: Settings) -> LoadOptions:
     )
 
 
-def _layout(options: MakeOptions, settings: Settings, format: Format) -> Layout:
+def _layout(options: MakeOptions, settings: Settings, format: Format, sources: int) -> Layout:
     """Pages for a screen take its width and colours; all others are the same everywhere."""
-    screen = sys.stdout.isatty() and not (options.output or options.output_dir)
-    return Layout(
-        format=format,
-        words=settings.words,
-        with_source=options.with_source,
+    to_stdout = not (options.output or options.output_dir)
+    screen = to_stdout and sys.stdout.isatty()
+    look = Look(
         width=Console().width if screen else None,
         colour=screen and not os.environ.get("NO_COLOR"),
+        one_line=to_stdout and sources > 1 and not options.together,
     )
+    return Layout(format, settings.words, settings.with_source, look)
 
 
 def _deliver(maker: Maker, locators: Sequence[str], format: Format, options: MakeOptions) -> "_Tally":

@@ -20,20 +20,19 @@ from briefing.errors import BriefingError
 from briefing.loading import LoadOptions, load
 from briefing.opening import Opened
 from briefing.pipeline import brief
-from briefing.rendering import Format, render
+from briefing.rendering import Format, Look, render
 from briefing.rendering.compose import compose
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How pages look: `words` a page, the format, `width` in columns for the terminal (None: 120),
-    and whether the numbered source stands under the page."""
+    """How pages look: `words` a page, the format, whether the numbered source stands under the
+    page, and what `render` asks for."""
 
     format: Format
     words: int
     with_source: bool = False
-    width: int | None = None
-    colour: bool = False
+    look: Look = field(default_factory=Look)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +112,7 @@ class Maker:
         self.timings.begin("composing")
         page = compose(made, self.layout.words, self.layout.with_source)
         self.timings.begin("rendering")
-        text = render(made, page, self.layout.format, self.layout.width, self.layout.colour)
+        text = render(made, page, self.layout.format, self.layout.look)
         return Made(text, is_sound(made, page))
 
 
@@ -145,7 +144,7 @@ def stem_of(locator: str) -> str:
     if "://" in locator:
         parts = urlsplit(locator)
         return PurePath(parts.path).stem or parts.hostname or "page"
-    return PurePath(locator).stem
+    return PurePath(locator).stem or "page"
 
 
 def write_whole(path: Path, text: str) -> None:

@@ -72,6 +72,8 @@ class MakeOptions:
             "words": self.words,
             "seed": self.seed,
             "offline": self.offline or None,
+            "strict": self.strict or None,
+            "with_source": self.with_source or None,
         }
         return {name: value for name, value in named.items() if value is not None}
 

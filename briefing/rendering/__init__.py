@@ -1,0 +1,67 @@
+"""A page in the formats a user may ask for. One rule: renderers add markup, never a word.
+
+A new format is one file beside these and one line in `FORMATS`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from briefing.domain.briefing import Briefing, Page
+from briefing.errors import ConfigError
+from briefing.rendering.to_html import to_html
+from briefing.rendering.to_json import to_json
+from briefing.rendering.to_markdown import to_markdown
+from briefing.rendering.to_terminal import to_terminal
+
+
+class Format(StrEnum):
+    """What a page can be written as; the value is the file extension."""
+
+    MD = "md"
+    TXT = "txt"
+    HTML = "html"
+    JSON = "json"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What does not depend on the page: `width` in columns (None: 120) and `colour` for
+    plain text, `one_line`
+    for JSON Lines."""
+
+    width: int | None = None
+    colour: bool = False
+    one_line: bool = False
+
+
+_PLAIN = Look()
+
+FORMATS: Mapping[Format, Callable[[Briefing, Page, Look], str]] = {
+    Format.MD: lambda briefing, page, look: to_markdown(page),
+    Format.TXT: lambda briefing, page, look: to_terminal(page, look.width, look.colour),
+    Format.HTML: lambda briefing, page, look: to_html(page, briefing),
+    Format.JSON: lambda briefing, page, look: to_json(briefing, page, None if look.one_line else 2),
+}
+
+
+def render(
+    briefing: Briefing,
+    page: Page,
+    format: Format,
+    look: Look = _PLAIN,
+) -> str:
+    """The page as text that ends with a line break and can be written as UTF-8."""
+    return FORMATS[format](briefing, page, look)
+
+
+def format_of(path: Path) -> Format:
+    """The format that a file's extension stands for. Raises ConfigError."""
+    try:
+        return Format(path.suffix[1:].lower())
+    except ValueError:
+        choices = ", ".join(f".{format.value}" for format in Format)
+        raise ConfigError(
+            f"{path}: no format has the extension {path.suffix!r}; choose one of {choices}"
+        ) from None
