@@ -9,7 +9,6 @@ from pathlib import Path
 
 import sentencepiece
 import torch
-from safetensors.torch import save_file
 from tokenizers import ByteLevelBPETokenizer
 from transformers import (
     BartConfig,
@@ -98,7 +97,9 @@ def build_tiny_t5(folder: Path) -> Path:
 def build_tiny_bert(folder: Path, positions: int = 64) -> Path:
     """A BERT of two layers and 16 dimensions that a reader can open; returns the folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    words = sorted({word.lower() for sentence in TEXT for word in sentence.split()} | set("abcdefghijklmnopqrstuvwxyz,."))
+    words = sorted(
+        {word.lower() for sentence in TEXT for word in sentence.split()} | set("abcdefghijklmnopqrstuvwxyz,.")
+    )
     vocabulary = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *words]
     tokenizer = BertTokenizer(vocab={word: number for number, word in enumerate(vocabulary)})
     tokenizer.save_pretrained(folder)

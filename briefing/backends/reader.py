@@ -5,7 +5,7 @@ page does not depend on its neighbours.
 """
 
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,6 +44,7 @@ class PocketReader:
     sha256: str
     _encoder: Encoder
     _tokenizer: Tokenizer
+    _bf16: bool
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Tokens of each text, without [CLS] and [SEP]; O(characters)."""
@@ -100,21 +101,17 @@ class PocketReader:
         ids = torch.tensor([row + [0] * (longest - len(row)) for row in rows], device=self.device)
         lengths = torch.tensor([len(row) for row in rows], device=self.device)
         mask = torch.arange(longest, device=self.device)[None, :] < lengths[:, None]
-        with self._precision():
+        with torch.autocast("cpu", torch.bfloat16) if self._bf16 else nullcontext():
             states = self._encoder.states(ids, None if bool(mask.all()) else mask)
         return states.float().cpu()
-
-    def _precision(self) -> AbstractContextManager[object]:
-        if self.device == "cpu" and has_bf16(self.device):
-            return torch.autocast("cpu", torch.bfloat16)
-        return nullcontext()
 
 
 def open_folder(card: ModelCard, folder: Path, device: Device) -> PocketReader:
     """The reader whose files are in `folder`. Raises BackendError where they are not the card's."""
     sha256 = checked_digest(card, folder)
     where = resolve_device(device)
-    return PocketReader(card, where, sha256, Encoder.load(folder, where), _tokenizer(folder))
+    bf16 = where == "cpu" and has_bf16(where)
+    return PocketReader(card, where, sha256, Encoder.load(folder, where), _tokenizer(folder), bf16)
 
 
 def _tokenizer(folder: Path) -> Tokenizer:

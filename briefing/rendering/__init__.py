@@ -27,9 +27,8 @@ class Format(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What does not depend on the page: `width` in columns (None: 120) and `colour` for
-    plain text, `one_line`
-    for JSON Lines."""
+    """What does not depend on the page: `width` in columns (None: 120) and `colour` for plain
+    text, `one_line` for JSON Lines."""
 
     width: int | None = None
     colour: bool = False
@@ -39,19 +38,14 @@ class Look:
 _PLAIN = Look()
 
 FORMATS: Mapping[Format, Callable[[Briefing, Page, Look], str]] = {
-    Format.MD: lambda briefing, page, look: to_markdown(page),
-    Format.TXT: lambda briefing, page, look: to_terminal(page, look.width, look.colour),
-    Format.HTML: lambda briefing, page, look: to_html(page, briefing),
+    Format.MD: lambda _briefing, page, _look: to_markdown(page),
+    Format.TXT: lambda _briefing, page, look: to_terminal(page, look.width, look.colour),
+    Format.HTML: lambda briefing, page, _look: to_html(page, briefing),
     Format.JSON: lambda briefing, page, look: to_json(briefing, page, None if look.one_line else 2),
 }
 
 
-def render(
-    briefing: Briefing,
-    page: Page,
-    format: Format,
-    look: Look = _PLAIN,
-) -> str:
+def render(briefing: Briefing, page: Page, format: Format, look: Look = _PLAIN) -> str:
     """The page as text that ends with a line break and can be written as UTF-8."""
     return FORMATS[format](briefing, page, look)
 

@@ -153,7 +153,7 @@ def _segmented(data: Json, sections: list[Json]) -> SegmentedArticle:
         outlet=data["outlet"],
     )
     sentences = tuple(_sentence(each, article) for each in data["sentences"])
-    held = tuple(_section(each, sentences) for each in sections if each["article"] == article.id)
+    held = tuple(_section(s, article, sentences) for s in sections if s["article"] == article.id)
     return SegmentedArticle(article, sentences, held)
 
 
@@ -165,9 +165,11 @@ def _sentence(data: Json, article: Article) -> Sentence:
     return Sentence(data["id"], span, blocks[0].kind)
 
 
-def _section(data: Json, sentences: tuple[Sentence, ...]) -> Section:
+def _section(data: Json, article: Article, sentences: tuple[Sentence, ...]) -> Section:
     span = _span(data)
     heading = _span(data["heading_at"]) if data["heading_at"] else None
+    if heading is not None:
+        heading.of(article.text)  # raises past the end
     return Section(SectionId(data["id"]), span, heading, tuple(s.id for s in overlapping(sentences, span)))
 
 

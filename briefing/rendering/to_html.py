@@ -55,6 +55,7 @@ def to_html(page: Page, briefing: Briefing) -> str:
     """
     language = briefing.articles[0].article.language
     anchors = {place for line in page.lines if (place := _anchored(line)) is not None}
+    title = next((line.text for line in page.lines if line.kind is LineKind.TITLE), briefing.title)
     body = "\n".join(_body(page.lines, anchors, briefing))
     return f"""<!DOCTYPE html>
 <html{f' lang="{_escaped(language)}"' if language else ""}>
@@ -63,7 +64,7 @@ def to_html(page: Page, briefing: Briefing) -> str:
 <meta http-equiv="Content-Security-Policy" content="{_POLICY}">
 <meta name="referrer" content="no-referrer">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{_escaped(briefing.title)}</title>
+<title>{_escaped(title)}</title>
 <style>{_STYLE}</style>
 </head>
 <body>

@@ -205,9 +205,11 @@ def _checks(briefing: Briefing, items: frozenset[str]) -> Json:
     printed = [(c, k) for c, k in zip(briefing.claims, briefing.checks, strict=True) if c.id in items]
     written = [check.verdict for claim, check in printed if not claim.verbatim]
     found = briefing.findings
-    findings = sum(each.id in items for each in (*found.actors, *found.quotations, *found.quantities))
+    ids: list[str] = [a.id for a in found.actors]
+    ids += [q.id for q in found.quotations]
+    ids += [n.id for n in found.quantities]
     return {
-        "verbatim": len(printed) - len(written) + findings,
+        "verbatim": len(printed) - len(written) + sum(id in items for id in ids),
         **{verdict.value: written.count(verdict) for verdict in Verdict},
         "replaced": sum(claim.replaces is not None for claim, _ in printed),
         "omitted": briefing.omitted,

@@ -16,7 +16,6 @@ _MARKS = {
     RunStyle.NAME: "**",
     RunStyle.FIGURE: "**",
     RunStyle.WARNING: "**",
-    RunStyle.NOTE: "*",
     RunStyle.REFERENCE: "*",
 }
 
