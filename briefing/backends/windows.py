@@ -6,7 +6,7 @@ tokens. Every unit is in a window and none is cut. Plain arithmetic; no model li
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,9 @@ def lay_out(lengths: Sequence[int], room: int) -> list[Window]:
     if max(lengths, default=0) > room:
         raise ValueError(f"a unit of {max(lengths)} tokens does not fit a window of {room}")
     fewest = len(_fill(lengths, room))
-    low, high = max(lengths, default=0), room
+    # Narrower than a pair that fits the room, a window could not share what it should.
+    pairs = (left + right for left, right in pairwise(lengths))
+    low, high = max([*lengths, *(pair for pair in pairs if pair <= room)], default=0), room
     while low < high:
         middle = (low + high) // 2
         if len(_fill(lengths, middle)) <= fewest:

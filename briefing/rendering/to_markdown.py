@@ -73,18 +73,17 @@ def _marked(runs: Sequence[Run]) -> str:
     parts: list[str] = []
     at = marked_to = 0
     for run in runs:
-        start = at + len(run.text) - len(run.text.lstrip())
-        at += len(run.text)
-        end = max(at - (len(run.text) - len(run.text.rstrip())), start)
+        piece = text[at : at + len(run.text)]
+        start = at + len(piece) - len(piece.lstrip())
+        end = max(at + len(piece.rstrip()), start)
         mark = _MARKS.get(run.style, "")
-        if start == end or start == marked_to > 0 or not _is_free(text, start, end):
+        # Two emphasised runs side by side would share their marks.
+        if start == end or 0 < start == marked_to or not _is_free(text, start, end):
             mark = ""
         marked_to = end if mark else marked_to
-        before, inner, after = (
-            _escape(text, escaped, *bounds)
-            for bounds in ((at - len(run.text), start), (start, end), (end, at))
-        )
-        parts += [before, mark, inner, mark, after]
+        before, inner = _escape(text, escaped, at, start), _escape(text, escaped, start, end)
+        at += len(piece)
+        parts += [before, mark, inner, mark, _escape(text, escaped, end, at)]
     return "".join(parts).strip()
 
 

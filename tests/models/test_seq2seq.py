@@ -80,7 +80,7 @@ def test_an_answer_ends_where_the_decoders_positions_do(tmp_path: Path, tiny_bar
     build_tiny_bart(tmp_path, positions=32)
     writer = open_writer(replace(tiny_bart, path=str(tmp_path)), Device.CPU)
     assert writer.context_tokens == 30
-    assert 0 < writer.count_tokens(writer.write(["A vote."], 5000))[0]
+    assert writer.write(["A vote."], 5000) == writer.write(["A vote."], 31) != [""]
 
 
 def test_the_card_may_narrow_the_context(tiny_bart: ModelCard, tiny_t5: ModelCard) -> None:

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,9 +27,9 @@ def test_every_unit_is_taken_once_from_a_window_that_shows_it(lengths: list[int]
 @given(lengths_of_units)
 def test_neighbours_share_a_unit_where_it_fits(lengths: list[int]) -> None:
     windows = lay_out(lengths, ROOM)
-    for left, right in zip(windows, windows[1:], strict=False):
-        shares = right.first == left.last - 1
-        assert shares or (right.first == left.last and lengths[left.last - 1] + lengths[left.last] > 0)
+    for left, right in pairwise(windows):
+        fits = lengths[left.last - 1] + lengths[left.last] <= ROOM
+        assert right.first == (left.last - 1 if fits else left.last)
         assert left.last < right.last, "each window shows something new"
 
 

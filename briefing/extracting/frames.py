@@ -1,0 +1,342 @@
+"""What one sentence reports: each cue with its speaker and the words said."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from briefing.domain.findings import QuotationKind
+from briefing.domain.spans import Span
+from briefing.grammar.cues import (
+    DETERMINERS,
+    PERSONAL,
+    PREPOSITIONS,
+    PRONOUNS,
+    TIMES,
+    Cue,
+    Strength,
+    Token,
+    find_cues,
+    is_adverb,
+    is_verb,
+)
+from briefing.grammar.subjects import Range, subject_after, subject_before
+from briefing.grammar.units import Unit
+
+_PAUSES = frozenset({",", ":", "—", "–", "-"})
+_OPENERS = PREPOSITIONS | frozenset("as while when after before since if although though because".split())
+_AHEAD = 18  # tokens between a cue and its "that"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A quotation as spans, before it has an id."""
+
+    kind: QuotationKind
+    contents: tuple[Span, ...]
+    clause: Span | None
+    cue: Span | None
+    speaker: Span | None
+
+
+def frames(text: str, unit: Unit) -> list[Frame]:
+    """The quotations of one unit, in the order of their cues; a passage belongs to one of them."""
+    return _UnitReader(text, unit).read()
+
+
+class _UnitReader:
+    """The rules for one unit; `taken` are the passages (token indices) that have a cue already."""
+
+    def __init__(self, text: str, unit: Unit) -> None:
+        self.text = text
+        self.tokens = unit.tokens
+        self.passages = unit.passages
+        self.end = len(unit.tokens)
+        while self.end and self.tokens[self.end - 1].lower in {".", "!", "?", ";"}:
+            self.end -= 1
+        self.cues = find_cues(unit.tokens)
+        self.subjects = self._subjects()
+        self.taken: set[int] = set()
+
+    def read(self) -> list[Frame]:
+        found = [self._beside_colon()]
+        for number, cue in enumerate(self.cues):
+            found.append(self._according(cue, number) if cue.according else self._reported(cue, number))
+        return [frame for frame in found if frame is not None]
+
+    # -- speakers
+
+    def _subjects(self) -> list[Range | None]:
+        subjects: list[Range | None] = []
+        floor = 0
+        for cue in self.cues:
+            subject = None
+            if cue.according:
+                subject = subject_after(self.tokens, cue.last, self.end)
+            elif cue.participle:
+                subject = self._borrowed(subjects) or self._main_subject(cue)
+            else:
+                subject = self._finite_subject(cue, floor, subjects)
+            subjects.append(subject)
+            floor = cue.last
+        return subjects
+
+    def _finite_subject(self, cue: Cue, floor: int, subjects: Sequence[Range | None]) -> Range | None:
+        before = self.tokens[cue.first - 1] if cue.first > floor else None
+        if before is not None and before.lower in {"and", "but", "then"} and subjects:
+            return subjects[-1]
+        subject = subject_before(self.tokens, cue.first, floor) if before is not None else None
+        if subject is None and before is not None and (before.is_passage or before.lower == ","):
+            subject = subject_after(self.tokens, cue.last, self.end)
+        return subject
+
+    def _borrowed(self, subjects: Sequence[Range | None]) -> Range | None:
+        """Whose participle it is: the first speaker's, or that of the last clause joined by "and"."""
+        known = [subject for subject in subjects if subject is not None]
+        for subject in reversed(known):
+            if subject[0] > 0 and self.tokens[subject[0] - 1].lower in {"and", "but", "while", ";"}:
+                return subject
+        return known[0] if known else None
+
+    def _main_subject(self, cue: Cue) -> Range | None:
+        """The subject of the sentence's first verb, for a participle after no other cue."""
+        for index in range(1, cue.first):
+            if self.tokens[index].is_word and is_verb(self.tokens[index].lower):
+                return subject_before(self.tokens, index, 0)
+        return None
+
+    # -- what is said
+
+    def _reported(self, cue: Cue, number: int) -> Frame | None:
+        subject = self.subjects[number]
+        if subject is None or (cue.participle and self.tokens[subject[0]].lower == "it"):
+            return None
+        inverted = subject[0] >= cue.last
+        after = subject[1] if inverted else cue.last
+        before = cue.first if inverted or cue.participle else subject[0]
+        limit = self._limit(number)
+        said = self._passage_before(before, after, limit, cue) or self._passage_after(after, limit)
+        said = said or self._clause_after(cue, after, limit) or self._clause_before(cue, before, after)
+        return None if said is None else self._with_source(said, cue, subject)
+
+    def _with_source(self, said: Frame, cue: Cue | None, subject: Range) -> Frame:
+        speaker = self._span(*subject)
+        if cue is None:
+            return replace(said, speaker=speaker)
+        return replace(said, cue=self._span(cue.first, cue.last), speaker=speaker)
+
+    def _limit(self, number: int) -> int:
+        """Where what the cue reports must end: before the next cue of the same rank."""
+        for following in range(number + 1, len(self.cues)):
+            cue, subject = self.cues[following], self.subjects[following]
+            start = cue.first if cue.participle or subject is None else min(cue.first, subject[0])
+            if subject is not None and subject[1] <= self.cues[number].first:
+                start = cue.first
+            if start <= self.cues[number].last:
+                continue
+            before = self.tokens[start - 1].lower
+            if cue.participle and before in {",", "and"}:
+                return start - 1
+            if before in {"and", "but", "while"}:
+                return start - 2 if self.tokens[start - 2].lower == "," else start - 1
+        return self.end
+
+    def _passage_before(self, before: int, after: int, limit: int, cue: Cue) -> Frame | None:
+        """ "A," she said; and the rest of it: "A," she said, "B." """
+        at = before - 1
+        if at > 0 and self.tokens[at].lower in _PAUSES:
+            at -= 1
+        if cue.participle or at < 0 or at not in self.passages or at in self.taken:
+            return None
+        begin = self._clause_start(at)
+        pieces = [index for index in range(begin, at + 1) if index in self.passages and index not in self.taken]
+        direct = begin == at or all(index in self.passages for index in range(begin, at + 1))
+        if not direct:
+            return self._mixed(pieces, begin, at + 1)
+        following = self._next_passage(after, limit)
+        if following is not None:
+            pieces.append(following)
+        return self._direct(pieces)
+
+    def _clause_start(self, at: int) -> int:
+        start = at
+        while start > 0 and self.tokens[start - 1].lower not in {";", ":"} and start - 1 not in self.taken:
+            start -= 1
+        return start
+
+    def _next_passage(self, after: int, limit: int) -> int | None:
+        """The passage that follows after a pause, with only "on Monday in Minsk" between."""
+        for index in range(after, min(limit, after + _AHEAD)):
+            if index in self.passages:
+                paused = index > 0 and self.tokens[index - 1].lower in _PAUSES
+                return index if index not in self.taken and paused else None
+            if self.tokens[index].lower in {"that", ";"}:
+                return None
+        return None
+
+    def _passage_after(self, after: int, limit: int) -> Frame | None:
+        """He said, "A." and: he told reporters in Minsk: "A. B." """
+        index = after if after in self.passages else self._next_passage(after, limit)
+        if index is None or index >= limit or index in self.taken:
+            return None
+        paused = index != after
+        begins = self.passages[index].inner.of(self.text)[:1]
+        if not paused and begins.islower():
+            return self._mixed_from(after, limit)
+        pieces = [index]
+        if self.tokens[index - 1].lower == ":" or not paused:
+            pieces = self._run_of_passages(index, limit)
+        return self._direct(pieces)
+
+    def _run_of_passages(self, index: int, limit: int) -> list[int]:
+        found = [index]
+        while index + 1 < limit and index + 1 in self.passages:
+            index += 1
+            found.append(index)
+        return found
+
+    def _clause_after(self, cue: Cue, after: int, limit: int) -> Frame | None:
+        if cue.strength is Strength.JUDGES:
+            return self._mixed_from(after, limit)
+        start = self._that(after, limit)
+        if start is None and cue.strength is Strength.REPORTS:
+            start = self._bare_clause(cue, after, limit)
+        if start is None:
+            return self._mixed_from(after, limit)
+        return self._clause(start, limit)
+
+    def _that(self, after: int, limit: int) -> int | None:
+        for index in range(after, min(limit, after + _AHEAD)):
+            if self.tokens[index].lower == "that" and index + 2 < limit:
+                return index
+            if self.tokens[index].is_passage or self.tokens[index].lower in {";", ":"}:
+                return None
+            if index > after and is_verb(self.tokens[index].lower) and self.tokens[index].lower not in TIMES:
+                return None
+        return None
+
+    def _bare_clause(self, cue: Cue, after: int, limit: int) -> int | None:
+        """Where "said (on Monday) he would" begins to report; None where nothing like a clause is."""
+        start = self._past_recipient(after, limit) if cue.verb == "tell" else after
+        if start is None:
+            return None
+        start = self._past_time(start, limit)
+        if limit - start < 3 or not self.tokens[start].is_word:
+            return None
+        first = self.tokens[start].lower
+        if first in PREPOSITIONS or is_adverb(first) or first in {"to", "as", "it's own", "and", "or", "but", "who"}:
+            return None
+        verbs = any(_may_be_verb(token) for token in self.tokens[start + 1 : limit])
+        return start if verbs else None
+
+    def _past_recipient(self, after: int, limit: int) -> int | None:
+        """After "told reporters", "told the Post", "told me"."""
+        at = after
+        while at < limit and at - after < 6 and self.tokens[at].is_word:
+            token = self.tokens[at]
+            if at > after and (token.lower in PRONOUNS or token.lower in DETERMINERS):
+                return at
+            at += 1
+        return None
+
+    def _past_time(self, start: int, limit: int) -> int:
+        at = start
+        while at < limit and (
+            self.tokens[at].lower in TIMES
+            or (self.tokens[at].lower in {"on", "in", "last", "this", "late", "early"} and at + 1 < limit
+                and self.tokens[at + 1].lower in TIMES)
+        ):
+            at += 1
+        return at
+
+    def _clause_before(self, cue: Cue, before: int, after: int) -> Frame | None:
+        """The plan failed, he said on Monday."""
+        at = before - 1
+        if cue.participle or cue.strength is not Strength.REPORTS or at < 3:
+            return None
+        if self.tokens[at].lower == "as" and self.tokens[at - 1].lower == ",":
+            at -= 1
+        if self.tokens[at].lower != ",":
+            return None
+        begin = self._clause_start(at)
+        if at - begin < 4 or not any(_may_be_verb(token) for token in self.tokens[begin:at]):
+            return None
+        if self.tokens[begin].lower in _OPENERS and self.end - after > 0 and not self._adjunct(after):
+            return None
+        return self._clause(begin, at) if self._adjunct(after) else None
+
+    def _adjunct(self, after: int) -> bool:
+        """Whether only a place, a time or a participle follows."""
+        if after >= self.end:
+            return True
+        token = self.tokens[after]
+        return token.lower in PREPOSITIONS | TIMES | {",", "when", "after", "as"} or is_adverb(token.lower)
+
+    def _according(self, cue: Cue, number: int) -> Frame | None:
+        subject = self.subjects[number]
+        if subject is None:
+            return None
+        if cue.first == 0:
+            start = subject[1] + 1 if subject[1] < self.end and self.tokens[subject[1]].lower == "," else subject[1]
+            said = self._passages_or_clause(start, self.end)
+        else:
+            comma = self.tokens[cue.first - 1].lower == ","
+            stop = cue.first - 1 if comma else cue.first
+            said = self._passages_or_clause(self._clause_start(stop), stop)
+        return None if said is None else self._with_source(said, cue, subject)
+
+    def _passages_or_clause(self, start: int, stop: int) -> Frame | None:
+        if stop - start == 1 and start in self.passages and start not in self.taken:
+            return self._direct([start])
+        return self._clause(start, stop) if stop - start > 2 else None
+
+    def _beside_colon(self) -> Frame | None:
+        """Peskov: "No." and the headline's "No": Peskov."""
+        colons = [i for i, token in enumerate(self.tokens) if token.lower == ":"]
+        if len(colons) != 1:
+            return None
+        at = colons[0]
+        if at + 1 in self.passages and 0 < at <= 8 and self._is_name(0, at):
+            return self._with_source(self._direct(self._run_of_passages(at + 1, self.end)), None, (0, at))
+        if at - 1 in self.passages and self._is_name(at + 1, self.end):
+            said = self._direct([0]) if at == 1 else self._mixed([at - 1], 0, at)
+            return self._with_source(said, None, (at + 1, self.end))
+        return None
+
+    def _is_name(self, start: int, end: int) -> bool:
+        words = self.tokens[start:end]
+        capitals = sum(token.capital for token in words)
+        return 0 < len(words) <= 8 and words[0].capital and all(t.is_word for t in words) and 2 * capitals > len(words)
+
+    # -- frames
+
+    def _clause(self, start: int, stop: int) -> Frame | None:
+        """A reported clause: mixed where it holds passages, else indirect."""
+        pieces = [index for index in range(start, stop) if index in self.passages and index not in self.taken]
+        if pieces:
+            return self._mixed(pieces, start, stop)
+        span = self._span(start, stop)
+        return Frame(QuotationKind.INDIRECT, (span,), None, None, None)
+
+    def _mixed_from(self, start: int, stop: int) -> Frame | None:
+        pieces = [index for index in range(start, stop) if index in self.passages and index not in self.taken]
+        return self._mixed(pieces, start, stop) if pieces else None
+
+    def _mixed(self, pieces: list[int], start: int, stop: int) -> Frame:
+        contents = self._take(pieces)
+        return Frame(QuotationKind.MIXED, contents, self._span(start, stop), None, None)
+
+    def _direct(self, pieces: list[int]) -> Frame:
+        return Frame(QuotationKind.DIRECT, self._take(pieces), None, None, None)
+
+    def _take(self, pieces: list[int]) -> tuple[Span, ...]:
+        self.taken.update(pieces)
+        return tuple(self.passages[index].inner for index in pieces)
+
+    def _span(self, start: int, stop: int) -> Span:
+        while stop - 1 > start and self.tokens[stop - 1].lower in {",", ";", ":", "."}:
+            stop -= 1
+        return Span(self.tokens[start].span.start, self.tokens[stop - 1].span.end)
+
+
+def _may_be_verb(token: Token) -> bool:
+    lower = token.lower
+    return is_verb(lower) or "'" in lower or (lower.endswith("s") and not token.capital) or lower in PERSONAL

@@ -1,0 +1,114 @@
+"""find_quotations(): who is given as saying what, with marks and without, by rules on cues."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from briefing.domain.article import Block, BlockKind, SegmentedArticle
+from briefing.domain.findings import Quotation, QuotationId, QuotationKind
+from briefing.domain.spans import Span
+from briefing.extracting.frames import Frame, frames
+from briefing.grammar.marks import Marked, find_marked_in
+from briefing.grammar.units import Unit, units
+
+_READ = frozenset(BlockKind) - {BlockKind.BOILERPLATE}
+
+
+@dataclass(slots=True)
+class _State:
+    """What the rules remember from one unit to the next."""
+
+    found: list[Frame]
+    waiting: list[Span]  # passages of this paragraph that no cue has claimed yet
+    last: int | None = None  # index in `found` of what a passage alone would continue
+    lead: Frame | None = None  # "He went on:" at the end of the paragraph before
+    open: bool = False  # the paragraph before ended inside an open mark
+
+
+def find_quotations(segmented: SegmentedArticle) -> tuple[Quotation, ...]:
+    """The quotations of an article in the order of the text, ids q1, q2, …; `actor` is None.
+
+    Passages in marks without a source (titles, scare quotes) are left out, and so is reported
+    speech without a clear "X said (that) …". Never raises; linear in the length of the text.
+    """
+    blocks = [block for block in segmented.article.blocks if block.kind in _READ]
+    spans = [trimmed for block in blocks if (trimmed := block.span.trimmed(segmented.text))]
+    marked = _by_block(find_marked_in(segmented.text, spans), spans)
+    ends = [sentence.span.end for sentence in segmented.sentences]
+    state = _State([], [])
+    for span, passages in zip(spans, marked, strict=True):
+        _read_block(segmented.text, units(segmented.text, span, ends, passages), state)
+        state.open = bool(passages) and not passages[-1].closed and passages[-1].outer.end == span.end
+    ordered = sorted(state.found, key=lambda frame: (frame.contents[0].start, -frame.contents[-1].end))
+    return tuple(_quotation(segmented, frame, number) for number, frame in enumerate(ordered, 1))
+
+
+def _by_block(marked: Sequence[Marked], spans: Sequence[Span]) -> list[list[Marked]]:
+    outermost = [m for m in marked if m.depth == 0]
+    held: list[list[Marked]] = []
+    at = 0
+    for span in spans:
+        start = at
+        while at < len(outermost) and outermost[at].outer.start < span.end:
+            at += 1
+        held.append(outermost[start:at])
+    return held
+
+
+def _read_block(text: str, sentences: list[Unit], state: _State) -> None:
+    if not _goes_on(sentences, state):
+        state.last = None
+    state.waiting = []
+    for unit in sentences:
+        _read_unit(text, unit, state)
+    state.waiting = []
+
+
+def _goes_on(sentences: list[Unit], state: _State) -> bool:
+    """Whether the block continues what the block before said: it opens with a mark, and the one
+    before left its own open, or is nothing but a passage."""
+    if not sentences or not sentences[0].tokens[0].is_passage:
+        return False
+    return state.open or all(token.is_passage for unit in sentences for token in unit.tokens)
+
+
+def _read_unit(text: str, unit: Unit, state: _State) -> None:
+    made = frames(text, unit)
+    if not made and unit.passages and _is_passages_alone(unit):
+        for passage in unit.passages.values():
+            _continue(passage.inner, state)
+        return
+    for frame in made:
+        if frame.kind is QuotationKind.DIRECT and state.waiting:
+            frame = replace(frame, contents=(*state.waiting, *frame.contents))
+            state.waiting = []
+        state.found.append(frame)
+        state.last = len(state.found) - 1
+
+
+def _is_passages_alone(unit: Unit) -> bool:
+    return all(token.is_passage or not token.is_word for token in unit.tokens)
+
+
+def _continue(passage: Span, state: _State) -> None:
+    """A passage alone belongs to what was said last in its paragraph, or to what comes next."""
+    if state.last is None:
+        state.waiting.append(passage)
+        return
+    last = state.found[state.last]
+    if last.kind is QuotationKind.DIRECT:
+        state.found[state.last] = replace(last, contents=(*last.contents, passage))
+    else:
+        state.found.append(Frame(QuotationKind.DIRECT, (passage,), None, last.cue, last.speaker))
+        state.last = len(state.found) - 1
+
+
+def _quotation(segmented: SegmentedArticle, frame: Frame, number: int) -> Quotation:
+    place = segmented.article.place
+    return Quotation(
+        id=QuotationId(f"q{number}"),
+        kind=frame.kind,
+        contents=tuple(place(span) for span in sorted(frame.contents)),
+        clause=place(frame.clause) if frame.clause else None,
+        cue=place(frame.cue) if frame.cue else None,
+        speaker=place(frame.speaker) if frame.speaker else None,
+    )

@@ -1,0 +1,215 @@
+"""Words that report speech ("said", "pointed out", "according to") and the word classes that tell
+who speaks from what is said. Lists, not grammar: what is not listed here is not a cue."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, IntEnum
+
+from briefing.domain.spans import Span
+
+
+class Strength(IntEnum):
+    """How much of its sentence a reporting verb can claim."""
+
+    JUDGES = 1  # only words in marks: called it "a disaster"
+    NEEDS_THAT = 2  # those, and a clause with "that": complained that …
+    REPORTS = 3  # those, and a bare clause: said he would …
+
+
+class TokenKind(Enum):
+    """A word, one punctuation character, or a whole passage in quotation marks."""
+
+    WORD = "word"
+    PUNCTUATION = "punctuation"
+    PASSAGE = "passage"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of a sentence; `lower` is its text in lower case, empty for a passage."""
+
+    span: Span
+    kind: TokenKind
+    lower: str
+    capital: bool
+
+    @property
+    def is_word(self) -> bool:
+        return self.kind is TokenKind.WORD
+
+    @property
+    def is_passage(self) -> bool:
+        return self.kind is TokenKind.PASSAGE
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Tokens `first` up to `last` (exclusive) report; a participle ("adding") borrows the speaker
+    of the clause before it."""
+
+    first: int
+    last: int
+    verb: str
+    strength: Strength
+    participle: bool
+    according: bool = False
+
+
+_REPORTS = """say tell add announce report claim argue note insist believe think explain acknowledge suggest
+admit confirm maintain contend stress assert warn predict concede allege reveal reiterate joke estimate testify
+swear feel hope fear indicate vow promise recall point argue complain"""
+_NEEDS_THAT = """state declare conclude write tweet reply respond answer continue mention remark observe quip agree
+pledge wonder guess figure reckon know show find emphasize emphasise underscore underline boast lament caution disclose
+propose recommend demand request hint imply signal deny decide rule learn realise realize recognize recognise
+proclaim profess repeat counter retort interject interrupt chime exclaim shout yell cry scream whisper murmur
+mutter chant sing post email text ask inquire query muse opine venture advise urge remind assure convince inform
+notify charge accuse speculate surmise theorize theorise assume expect understand hold read go begin conclude
+elaborate clarify specify summarize summarise recount relate narrate reflect reason rejoin riposte crow gush
+sigh laugh grumble fume thunder snap bark blurt plead beg pray promise affirm attest certify concur dispute
+echo grouse gripe moan bemoan rail rant tease deadpan crack lie fret worry volunteer relay verify allow
+determine discover advocate order rationalise rationalize pronounce preach protest intone enthuse bellow marvel
+ponder quote put offer comment start open close finish end tout teach intend want wish like love prefer offer
+see describe"""
+_JUDGES = """call describe criticize criticise praise denounce dismiss brand label dub deride decry condemn blast slam
+mock attack accuse hail laud cite reject defend characterize characterise portray refer term blame ridicule
+bash rip tout thank applaud commend deplore lambast lambaste assail chide rebuke scold welcome salute pan
+depict cast paint declare compare liken vilify taunt excoriate champion endorse speak talk discuss use issue
+express voice oppose support question challenge back promote outline detail urge need seek make include give
+invoke deliver bring list look sound seem appear"""
+_IRREGULAR = {
+    "say": "said", "tell": "told", "think": "thought", "write": "wrote written", "swear": "swore sworn",
+    "feel": "felt", "know": "knew known", "show": "showed shown", "find": "found", "understand": "understood",
+    "hold": "held", "read": "read", "go": "went", "begin": "began", "sing": "sang", "put": "put", "see": "saw seen",
+    "speak": "spoke spoken", "cast": "cast", "seek": "sought", "make": "made", "give": "gave given",
+    "bring": "brought", "teach": "taught",
+}  # fmt: skip
+_DOUBLING = frozenset("admit quip chat pen pan rip plan".split())
+
+
+def _forms(verb: str) -> dict[str, str]:
+    """The forms of a verb, each with what it is: base, s, past or ing."""
+    stem = verb + verb[-1] if verb in _DOUBLING else verb
+    dropped = verb[:-1] if verb.endswith("e") and not verb.endswith(("ee", "ye")) else stem
+    if verb == "lie":
+        dropped = "ly"
+    consonant_y = verb.endswith("y") and verb[-2] not in "aeou"
+    past = verb[:-1] + "ied" if consonant_y else (verb + "d" if verb.endswith("e") else stem + "ed")
+    sibilant = verb.endswith(("s", "sh", "ch", "x", "z", "o"))
+    third = verb[:-1] + "ies" if consonant_y else verb + ("es" if sibilant else "s")
+    forms = {verb: "base", third: "s", dropped + "ing": "ing"}
+    return forms | dict.fromkeys(_IRREGULAR.get(verb, past).split(), "past")
+
+
+def _lexicon() -> dict[str, tuple[str, str, Strength]]:
+    lexicon: dict[str, tuple[str, str, Strength]] = {}
+    for verbs, strength in ((_JUDGES, Strength.JUDGES), (_NEEDS_THAT, Strength.NEEDS_THAT), (_REPORTS, Strength.REPORTS)):
+        for verb in verbs.split():
+            lexicon |= {form: (verb, what, strength) for form, what in _forms(verb).items()}
+    return lexicon
+
+
+REPORTING = _lexicon()
+"""Form → (verb, which form it is, how much it can claim)."""
+
+PRONOUNS = frozenset("he she they i we you it who".split())
+PERSONAL = frozenset("he she they i we".split())
+DETERMINERS = frozenset(
+    "the a an this that these those his her their its our my your some many several most one two three four five "
+    "both another other no all any few every each".split()
+)
+BE = frozenset("is are was were be been being am 's 're".split())
+HELPERS = BE | frozenset(
+    "has have had will would did does do could can may might should shall must not n't didn't doesn't don't won't "
+    "wouldn't hasn't haven't hadn't wasn't isn't aren't couldn't can't 'd 've 'll".split()
+)
+ADVERBS = frozenset(
+    "also later then still now once often always never ever just even earlier again soon too first further "
+    "meanwhile however instead though yet so thus long already elsewhere afterward afterwards".split()
+)
+SUBORDINATORS = frozenset(
+    "that but when while because as after before if though although since where which what how whether than until "
+    "unless why whose and or nor like so".split()
+)
+PREPOSITIONS = frozenset(
+    "in on at by for from of to with about into during over under against between through among amid upon within "
+    "without via per near behind beyond despite including regarding concerning following toward towards".split()
+)
+INNER_PREPOSITIONS = frozenset("of for from with at in to on".split())
+"""Prepositions that may stand inside a noun phrase: a spokesman for the ministry."""
+DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow tonight "
+    "january february march april may june july august september october november december".split()
+)
+TIMES = DAYS | frozenset(
+    "morning afternoon evening night week month year weekend day late early last next earlier later ago recently".split()
+)
+_PASTS = frozenset(
+    "came went took made left got gave met saw won lost led ran held kept began told said became grew knew sent built "
+    "brought fell rose set put cut hit paid spent stood wrote drew drove broke chose sat spoke felt meant sought".split()
+)
+
+
+def is_verb(lower: str) -> bool:
+    """Whether a word outside any list of nouns is likely a finite verb; errs towards no."""
+    return lower in HELPERS or lower in _PASTS or lower.endswith("n't") or _is_past(lower)
+
+
+def _is_past(lower: str) -> bool:
+    return lower.endswith("ed") and len(lower) > 4 and lower not in {"united", "indeed", "hundred", "retired"}
+
+
+def is_adverb(lower: str) -> bool:
+    """Whether the word may stand between a speaker and the verb."""
+    return lower in ADVERBS or (lower.endswith("ly") and lower not in {"family", "italy", "july", "ally", "assembly"})
+
+
+def find_cues(tokens: Sequence[Token]) -> list[Cue]:
+    """The reporting words of one sentence, in order; whether they report is for the caller."""
+    found: list[Cue] = []
+    for index, token in enumerate(tokens):
+        if not token.is_word:
+            continue
+        if token.lower == "according" and index + 1 < len(tokens) and tokens[index + 1].lower == "to":
+            found.append(Cue(index, index + 2, "according to", Strength.REPORTS, False, according=True))
+        elif token.lower in REPORTING:
+            cue = _cue_at(tokens, index, found[-1].last if found else 0)
+            if cue is not None:
+                found.append(cue)
+    return found
+
+
+def _cue_at(tokens: Sequence[Token], index: int, floor: int) -> Cue | None:
+    verb, form, strength = REPORTING[tokens[index].lower]
+    first = index
+    while first > floor and _goes_with_verb(tokens[first - 1].lower):
+        first -= 1
+    helpers = {token.lower for token in tokens[first:index]}
+    before = tokens[first - 1].lower if first else ""
+    last = _with_particle(tokens, index, verb)
+    if before == "to" or (before == "as" and form == "ing"):
+        start = _reported_start(tokens, first)
+        return None if start is None else Cue(start, last, verb, strength, False)
+    if form == "ing":
+        return Cue(first, last, verb, strength, participle=not helpers & BE)
+    passive = form == "past" and helpers & (BE - {"'s"})
+    if passive or before in DETERMINERS - {"that", "all", "many", "some", "most", "both", "few", "one"}:
+        return None
+    return Cue(first, last, verb, strength, participle=False)
+
+
+def _goes_with_verb(lower: str) -> bool:
+    return lower in HELPERS or is_adverb(lower)
+
+
+def _with_particle(tokens: Sequence[Token], index: int, verb: str) -> int:
+    following = tokens[index + 1].lower if index + 1 < len(tokens) else ""
+    particles = {"point": ("out",), "put": ("it",), "call": ("for", "on"), "chime": ("in",), "refer": ("to",)}
+    return index + 2 if following and following in particles.get(verb, ()) else index + 1
+
+
+def _reported_start(tokens: Sequence[Token], first: int) -> int | None:
+    """Where "went on to say" or "was quoted as saying" begins; None for any other "to say"."""
+    words = [token.lower for token in tokens[max(first - 3, 0) : first]]
+    if words in (["went", "on", "to"], ["goes", "on", "to"]):
+        return first - 3
+    return first - 3 if len(words) == 3 and words[1:] == ["quoted", "as"] else None

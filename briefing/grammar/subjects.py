@@ -1,0 +1,174 @@
+"""The noun phrase beside a reporting verb: who speaks. Word classes only, no parser."""
+
+from collections.abc import Sequence
+
+from briefing.grammar.cues import (
+    DAYS,
+    DETERMINERS,
+    HELPERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    REPORTING,
+    SUBORDINATORS,
+    TIMES,
+    Token,
+    is_adverb,
+    is_verb,
+)
+
+Range = tuple[int, int]
+_REACH = 40  # tokens; no noun phrase with its apposition is longer
+
+
+def subject_before(tokens: Sequence[Token], end: int, floor: int) -> Range | None:
+    """The tokens of the subject that ends just before `end` and does not reach below `floor`;
+    with its apposition ("Smith, a lawyer,"). None where there is none."""
+    last = end - 1
+    if last < floor or tokens[last].is_passage:
+        return None
+    if tokens[last].lower in PRONOUNS and tokens[last].lower != "who":
+        return last, end
+    if tokens[last].lower == "who":
+        return _antecedent(tokens, last, floor)
+    if tokens[last].lower in {",", "—", "–", ")", "-"}:
+        return _with_apposition(tokens, last, floor)
+    return _phrase_before(tokens, end, floor)
+
+
+def _antecedent(tokens: Sequence[Token], who: int, floor: int) -> Range | None:
+    end = who - 1 if who > floor and tokens[who - 1].lower == "," else who
+    return _phrase_before(tokens, end, floor)
+
+
+def _with_apposition(tokens: Sequence[Token], last: int, floor: int) -> Range | None:
+    """The phrase before the first of two commas, if the second is at `last`."""
+    closing = tokens[last].lower
+    opening = "(" if closing == ")" else closing
+    at = last - 1
+    lowest = max(floor, last - _REACH)
+    while at > lowest:
+        token = tokens[at]
+        if token.is_passage or token.lower in {";", ":"}:
+            return None
+        if token.lower == opening and at < last - 1 and tokens[at + 1].lower not in {"and", "but"}:
+            head = _phrase_before(tokens, at, floor)
+            if head is not None and _is_nominal(tokens, head):
+                return head[0], last if closing == "," else last + 1
+        at -= 1
+    return None
+
+
+def _is_nominal(tokens: Sequence[Token], phrase: Range) -> bool:
+    first = tokens[phrase[0]]
+    return (first.capital or first.lower in DETERMINERS) and not tokens[phrase[1] - 1].lower[:1].isdigit()
+
+
+def _phrase_before(tokens: Sequence[Token], end: int, floor: int) -> Range | None:
+    start = end
+    lowest = max(floor, end - _REACH)
+    while start > lowest and not _stops(tokens, start - 1, end):
+        start -= 1
+    if start > floor and tokens[start - 1].lower == "and" and start < end:
+        left = _phrase_before(tokens, start - 1, floor)
+        if left is not None and (left[0] == floor or not tokens[left[0] - 1].is_word):
+            return left[0], end
+    return _trimmed(tokens, start, end)
+
+
+def _stops(tokens: Sequence[Token], index: int, end: int) -> bool:
+    token = tokens[index]
+    if not token.is_word:
+        return token.lower not in {"'", "’", "&", "-", "/", ".", "%", "$"}
+    if token.lower in SUBORDINATORS or token.lower in HELPERS:
+        return True
+    finite = token.lower in REPORTING and not token.capital and REPORTING[token.lower][1] != "base"
+    if finite or (is_verb(token.lower) and not token.capital):
+        # "the newly elected mayor said": a participle between an article and its noun is no verb.
+        return index == 0 or tokens[index - 1].lower not in DETERMINERS or index + 1 == end
+    return token.lower in PRONOUNS and index + 1 != end
+
+
+def _trimmed(tokens: Sequence[Token], start: int, end: int) -> Range | None:
+    """Without what stands before the noun phrase: "In a statement on Tuesday", "Later"."""
+    while start < end and (_is_opener(tokens[start].lower) or not tokens[start].is_word):
+        start += 1
+    if start < end and tokens[start].lower in PREPOSITIONS:
+        start = _after_phrase(tokens, start, end)
+    if start >= end or tokens[end - 1].lower in PREPOSITIONS | DETERMINERS - {"one", "many", "most", "some", "all", "both"}:
+        return None
+    if tokens[end - 1].lower.endswith(("'s", "’s")) or tokens[start].lower in PREPOSITIONS:
+        return None
+    return start, end
+
+
+def _is_opener(lower: str) -> bool:
+    return is_adverb(lower) or lower in DAYS - {"may", "march", "april", "june", "august"} or lower in {"but", "and"}
+
+
+def _after_phrase(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Where a new noun phrase begins after a leading preposition's own; `end` if nowhere."""
+    for at in range(start + 2, end):
+        token, before = tokens[at], tokens[at - 1]
+        begins = token.capital or token.lower in DETERMINERS or token.lower in PRONOUNS
+        ended = before.lower in TIMES or not (
+            before.capital or before.lower in PREPOSITIONS or before.lower in DETERMINERS
+        )
+        if begins and ended and before.is_word and token.lower not in DAYS:
+            return at
+    return end
+
+
+def subject_after(tokens: Sequence[Token], start: int, end: int) -> Range | None:
+    """The tokens of an inverted subject ("said Peskov, the spokesman") from `start` on."""
+    if start >= end or not tokens[start].is_word:
+        return None
+    if tokens[start].lower in PRONOUNS:
+        return start, start + 1
+    first = tokens[start]
+    if not (first.capital or first.lower in DETERMINERS or _is_plural(first.lower)) or first.lower in DAYS:
+        return None
+    at = _phrase_end(tokens, start, end)
+    if tokens[at - 1].lower in DETERMINERS:
+        return None
+    while at + 1 < end and tokens[at].lower == "," and _is_apposition(tokens[at + 1]):
+        at = _apposition_end(tokens, at + 1, end)
+    return start, at
+
+
+def _is_plural(lower: str) -> bool:
+    return lower.endswith("s") and lower not in PREPOSITIONS and len(lower) > 4
+
+
+def _phrase_end(tokens: Sequence[Token], start: int, end: int) -> int:
+    at = start
+    while at < end and at - start < _REACH:
+        token = tokens[at]
+        if not token.is_word and token.lower not in {"'", "’", "&", "-", "/", "$", "%"}:
+            break
+        following = tokens[at + 1].lower if at + 1 < end else ""
+        if token.lower in PREPOSITIONS and (token.lower not in {"of", "for", "from", "with"} or following in DAYS):
+            break
+        if (token.lower in SUBORDINATORS and token.lower != "and") or is_verb(token.lower) or token.lower == "who":
+            break
+        if at > start and (token.lower in DAYS or is_adverb(token.lower) or token.lower in {"last", "this", "who"}):
+            break
+        at += 1
+    return max(at, start + 1)
+
+
+def _is_apposition(token: Token) -> bool:
+    return token.lower in {"a", "an", "the", "who", "whose", "his", "her", "one"} or (
+        token.is_word and (token.lower[0].isdigit() or token.lower in {"former", "chairman", "director", "president"})
+    )
+
+
+def _apposition_end(tokens: Sequence[Token], start: int, end: int) -> int:
+    at = start
+    while at < end and at - start < _REACH:
+        if tokens[at].lower in {",", ";", ":", "—", "–"} or tokens[at].is_passage:
+            break
+        at += 1
+    while at > start + 1 and tokens[at - 1].lower in {".", "!", "?"}:
+        at -= 1
+    return at
+

@@ -1,0 +1,78 @@
+"""Sentences as tokens in which a whole passage in quotation marks is one token: what the rules for
+reported speech read."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefing.domain.spans import Span
+from briefing.grammar.cues import Token, TokenKind
+from briefing.grammar.marks import Marked
+
+_TOKEN = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*|[^\w\s]|_")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One sentence, or several where they stand within marks: tokens, and the passages in it."""
+
+    tokens: tuple[Token, ...]
+    passages: dict[int, Marked]  # by the index of the token
+
+
+def units(text: str, block: Span, sentence_ends: Sequence[int], marked: Sequence[Marked]) -> list[Unit]:
+    """The units of a block. `sentence_ends` and the outermost `marked` passages are in order.
+
+    A sentence that ends within a passage does not end the unit; nor one that ends with it, where
+    the passage asks for its speaker ("Really?" he asked).
+    """
+    tokens, passages = _tokens(text, block, marked)
+    found: list[Unit] = []
+    begin = 0
+    for index, token in enumerate(tokens):
+        if index + 1 < len(tokens) and not _ends(text, tokens, index, sentence_ends):
+            continue
+        held = {at - begin: passages[at] for at in range(begin, index + 1) if token_is_passage(tokens[at])}
+        found.append(Unit(tuple(tokens[begin : index + 1]), held))
+        begin = index + 1
+    return found
+
+
+def token_is_passage(token: Token) -> bool:
+    return token.is_passage
+
+
+def _tokens(text: str, block: Span, marked: Sequence[Marked]) -> tuple[list[Token], dict[int, Marked]]:
+    tokens: list[Token] = []
+    passages: dict[int, Marked] = {}
+    at = block.start
+    for passage in marked:
+        tokens += _plain(text, at, passage.outer.start)
+        passages[len(tokens)] = passage
+        tokens.append(Token(passage.outer, TokenKind.PASSAGE, "", False))
+        at = passage.outer.end
+    tokens += _plain(text, at, block.end)
+    return tokens, passages
+
+
+def _plain(text: str, start: int, end: int) -> list[Token]:
+    found = []
+    for match in _TOKEN.finditer(text, start, end):
+        word = match.group()
+        kind = TokenKind.WORD if word[0].isalnum() else TokenKind.PUNCTUATION
+        found.append(Token(Span(match.start(), match.end()), kind, word.lower().replace("’", "'"), word[0].isupper()))
+    return found
+
+
+def _ends(text: str, tokens: Sequence[Token], index: int, sentence_ends: Sequence[int]) -> bool:
+    token, following = tokens[index], tokens[index + 1]
+    after = bisect_right(sentence_ends, token.span.start)
+    if after == len(sentence_ends) or sentence_ends[after] > following.span.start:
+        return False
+    if not token.is_passage:
+        return True
+    inside = text[max(token.span.start, token.span.end - 4) : token.span.end].rstrip("\"”'’»` \n")
+    if following.is_passage:
+        return True
+    return not (inside.endswith((",", "—", "-", "–", "!", "?")) or not following.capital)
