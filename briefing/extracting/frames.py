@@ -18,11 +18,13 @@ from briefing.grammar.cues import (
     is_adverb,
     is_verb,
 )
-from briefing.grammar.subjects import Range, subject_after, subject_before
+from briefing.grammar.subjects import Range, is_pronoun, leading_subject, subject_after, subject_before
 from briefing.grammar.units import Unit
 
 _PAUSES = frozenset({",", ":", "—", "–", "-"})
 _OPENERS = PREPOSITIONS | frozenset("as while when after before since if although though because".split())
+_NO_CLAUSE = frozenset("to as and or but who when while because after before if since until like than".split())
+_THINKING = frozenset("feel think hope fear believe indicate point swear vow promise expect".split())
 _AHEAD = 18  # tokens between a cue and its "that"
 
 
@@ -36,13 +38,20 @@ class Frame:
     cue: Span | None
     speaker: Span | None
 
+    def holds(self, span: Span) -> bool:
+        """Whether `span` is part of what is reported."""
+        return any(part.contains(span) for part in (*self.contents, *([self.clause] if self.clause else [])))
 
-def frames(text: str, unit: Unit) -> list[Frame]:
-    """The quotations of one unit, in the order of their cues; a passage belongs to one of them."""
-    return _UnitReader(text, unit).read()
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Cue and speaker without the words said."""
+
+    cue: Span | None
+    speaker: Span
 
 
-class _UnitReader:
+class UnitReader:
     """The rules for one unit; `taken` are the passages (token indices) that have a cue already."""
 
     def __init__(self, text: str, unit: Unit) -> None:
@@ -57,9 +66,11 @@ class _UnitReader:
         self.taken: set[int] = set()
 
     def read(self) -> list[Frame]:
+        """The quotations of the unit, in the order of their cues; a passage belongs to one of them."""
         found = [self._beside_colon()]
         for number, cue in enumerate(self.cues):
             found.append(self._according(cue, number) if cue.according else self._reported(cue, number))
+        found.append(self._after_colon())
         return [frame for frame in found if frame is not None]
 
     # -- speakers
@@ -72,7 +83,7 @@ class _UnitReader:
             if cue.according:
                 subject = subject_after(self.tokens, cue.last, self.end)
             elif cue.participle:
-                subject = self._borrowed(subjects) or self._main_subject(cue)
+                subject = self._borrowed(subjects) or self._main_subject(cue.first)
             else:
                 subject = self._finite_subject(cue, floor, subjects)
             subjects.append(subject)
@@ -81,12 +92,21 @@ class _UnitReader:
 
     def _finite_subject(self, cue: Cue, floor: int, subjects: Sequence[Range | None]) -> Range | None:
         before = self.tokens[cue.first - 1] if cue.first > floor else None
+        if before is not None and before.lower in {",", "—", "–"}:
+            floor = 0  # an apposition may hold a cue of its own
         if before is not None and before.lower in {"and", "but", "then"} and subjects:
             return subjects[-1]
         subject = subject_before(self.tokens, cue.first, floor) if before is not None else None
         if subject is None and before is not None and (before.is_passage or before.lower == ","):
             subject = subject_after(self.tokens, cue.last, self.end)
+        if subject is None or (cue.plural and not self._is_plural(subject)):
+            return None
         return subject
+
+    def _is_plural(self, subject: Range) -> bool:
+        last = self.tokens[subject[1] - 1].lower
+        words = {token.lower for token in self.tokens[slice(*subject)]}
+        return is_pronoun(last) or last.endswith("s") or last in {"people", "police", "men", "women"} or "and" in words
 
     def _borrowed(self, subjects: Sequence[Range | None]) -> Range | None:
         """Whose participle it is: the first speaker's, or that of the last clause joined by "and"."""
@@ -96,12 +116,12 @@ class _UnitReader:
                 return subject
         return known[0] if known else None
 
-    def _main_subject(self, cue: Cue) -> Range | None:
-        """The subject of the sentence's first verb, for a participle after no other cue."""
-        for index in range(1, cue.first):
+    def _main_subject(self, end: int) -> Range | None:
+        """The subject of the sentence's first verb, where it has no other cue."""
+        for index in range(1, end):
             if self.tokens[index].is_word and is_verb(self.tokens[index].lower):
                 return subject_before(self.tokens, index, 0)
-        return None
+        return leading_subject(self.tokens, end)
 
     # -- what is said
 
@@ -164,7 +184,9 @@ class _UnitReader:
 
     def _next_passage(self, after: int, limit: int) -> int | None:
         """The passage that follows after a pause, with only "on Monday in Minsk" between."""
-        for index in range(after, min(limit, after + _AHEAD)):
+        for index in range(after, limit):
+            if index - after > _AHEAD and self.tokens[index - 1].lower != ":":
+                continue
             if index in self.passages:
                 paused = index > 0 and self.tokens[index - 1].lower in _PAUSES
                 return index if index not in self.taken and paused else None
@@ -222,7 +244,7 @@ class _UnitReader:
         if limit - start < 3 or not self.tokens[start].is_word:
             return None
         first = self.tokens[start].lower
-        if first in PREPOSITIONS or is_adverb(first) or first in {"to", "as", "it's own", "and", "or", "but", "who"}:
+        if first in PREPOSITIONS or is_adverb(first) or first in _NO_CLAUSE:
             return None
         verbs = any(_may_be_verb(token) for token in self.tokens[start + 1 : limit])
         return start if verbs else None
@@ -261,7 +283,8 @@ class _UnitReader:
             return None
         if self.tokens[begin].lower in _OPENERS and self.end - after > 0 and not self._adjunct(after):
             return None
-        return self._clause(begin, at) if self._adjunct(after) else None
+        ends = after >= self.end if cue.verb in _THINKING else self._adjunct(after)
+        return self._clause(begin, at) if ends else None
 
     def _adjunct(self, after: int) -> bool:
         """Whether only a place, a time or a participle follows."""
@@ -300,6 +323,24 @@ class _UnitReader:
             said = self._direct([0]) if at == 1 else self._mixed([at - 1], 0, at)
             return self._with_source(said, None, (at + 1, self.end))
         return None
+
+    def _after_colon(self) -> Frame | None:
+        """She turned to the crowd: "Go." Whoever the sentence is about, where no cue claimed it."""
+        for at in range(1, self.end - 1):
+            if self.tokens[at].lower == ":" and at + 1 in self.passages and at + 1 not in self.taken:
+                lead = self.lead(at)
+                if lead is not None:
+                    return replace(self._direct(self._run_of_passages(at + 1, self.end)), cue=lead.cue, speaker=lead.speaker)
+        return None
+
+    def lead(self, colon: int) -> "Source | None":
+        """Who is about to be quoted after the colon at token `colon`."""
+        for number in range(len(self.cues) - 1, -1, -1):
+            subject = self.subjects[number]
+            if subject is not None and self.cues[number].last <= colon:
+                return Source(self._span(self.cues[number].first, self.cues[number].last), self._span(*subject))
+        subject = (0, colon) if self._is_name(0, colon) else self._main_subject(colon)
+        return Source(None, self._span(*subject)) if subject else None
 
     def _is_name(self, start: int, end: int) -> bool:
         words = self.tokens[start:end]

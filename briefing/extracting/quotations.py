@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from briefing.domain.article import Block, BlockKind, SegmentedArticle
 from briefing.domain.findings import Quotation, QuotationId, QuotationKind
 from briefing.domain.spans import Span
-from briefing.extracting.frames import Frame, frames
+from briefing.extracting.frames import Frame, Source, UnitReader
 from briefing.grammar.marks import Marked, find_marked_in
 from briefing.grammar.units import Unit, units
 
@@ -20,7 +20,7 @@ class _State:
     found: list[Frame]
     waiting: list[Span]  # passages of this paragraph that no cue has claimed yet
     last: int | None = None  # index in `found` of what a passage alone would continue
-    lead: Frame | None = None  # "He went on:" at the end of the paragraph before
+    lead: Source | None = None  # "He went on:" at the end of the paragraph before
     open: bool = False  # the paragraph before ended inside an open mark
 
 
@@ -72,7 +72,11 @@ def _goes_on(sentences: list[Unit], state: _State) -> bool:
 
 
 def _read_unit(text: str, unit: Unit, state: _State) -> None:
-    made = frames(text, unit)
+    reader = UnitReader(text, unit)
+    made = reader.read()
+    lead, state.lead = state.lead, reader.lead(len(unit.tokens) - 1) if unit.tokens[-1].lower == ":" else None
+    if not made and lead is not None and unit.tokens[0].is_passage:
+        made = [Frame(QuotationKind.DIRECT, (unit.passages[0].inner,), None, lead.cue, lead.speaker)]
     if not made and unit.passages and _is_passages_alone(unit):
         for passage in unit.passages.values():
             _continue(passage.inner, state)
@@ -82,7 +86,20 @@ def _read_unit(text: str, unit: Unit, state: _State) -> None:
             frame = replace(frame, contents=(*state.waiting, *frame.contents))
             state.waiting = []
         state.found.append(frame)
-        state.last = len(state.found) - 1
+    if made:
+        state.last = len(state.found) - len(made) + _foremost(made)
+
+
+def _foremost(made: list[Frame]) -> int:
+    """Which of a unit's frames a following passage continues: the last direct one, else the last
+    that no other frame reports."""
+    direct = [index for index, frame in enumerate(made) if frame.kind is QuotationKind.DIRECT]
+    outer = [
+        index
+        for index, frame in enumerate(made)
+        if frame.cue is None or not any(other.holds(frame.cue) for other in made)
+    ]
+    return (direct or outer or [len(made) - 1])[-1]
 
 
 def _is_passages_alone(unit: Unit) -> bool:
@@ -95,7 +112,7 @@ def _continue(passage: Span, state: _State) -> None:
         state.waiting.append(passage)
         return
     last = state.found[state.last]
-    if last.kind is QuotationKind.DIRECT:
+    if last.kind is not QuotationKind.INDIRECT:
         state.found[state.last] = replace(last, contents=(*last.contents, passage))
     else:
         state.found.append(Frame(QuotationKind.DIRECT, (passage,), None, last.cue, last.speaker))

@@ -53,6 +53,7 @@ class Cue:
     strength: Strength
     participle: bool
     according: bool = False
+    plural: bool = False  # a bare "say": its subject is no singular
 
 
 _REPORTS = """say tell add announce report claim argue note insist believe think explain acknowledge suggest
@@ -63,19 +64,19 @@ pledge wonder guess figure reckon know show find emphasize emphasise underscore 
 propose recommend demand request hint imply signal deny decide rule learn realise realize recognize recognise
 proclaim profess repeat counter retort interject interrupt chime exclaim shout yell cry scream whisper murmur
 mutter chant sing post email text ask inquire query muse opine venture advise urge remind assure convince inform
-notify charge accuse speculate surmise theorize theorise assume expect understand hold read go begin conclude
+notify charge accuse speculate surmise theorize theorise assume expect understand go begin
 elaborate clarify specify summarize summarise recount relate narrate reflect reason rejoin riposte crow gush
 sigh laugh grumble fume thunder snap bark blurt plead beg pray promise affirm attest certify concur dispute
 echo grouse gripe moan bemoan rail rant tease deadpan crack lie fret worry volunteer relay verify allow
 determine discover advocate order rationalise rationalize pronounce preach protest intone enthuse bellow marvel
-ponder quote put offer comment start open close finish end tout teach intend want wish like love prefer offer
-see describe"""
+ponder quote put offer comment see describe"""
 _JUDGES = """call describe criticize criticise praise denounce dismiss brand label dub deride decry condemn blast slam
 mock attack accuse hail laud cite reject defend characterize characterise portray refer term blame ridicule
 bash rip tout thank applaud commend deplore lambast lambaste assail chide rebuke scold welcome salute pan
 depict cast paint declare compare liken vilify taunt excoriate champion endorse speak talk discuss use issue
 express voice oppose support question challenge back promote outline detail urge need seek make include give
-invoke deliver bring list look sound seem appear"""
+invoke deliver bring list look sound seem appear hold read want wish like love prefer
+intend open start finish teach"""
 _IRREGULAR = {
     "say": "said", "tell": "told", "think": "thought", "write": "wrote written", "swear": "swore sworn",
     "feel": "felt", "know": "knew known", "show": "showed shown", "find": "found", "understand": "understood",
@@ -113,6 +114,9 @@ REPORTING = _lexicon()
 
 PRONOUNS = frozenset("he she they i we you it who".split())
 PERSONAL = frozenset("he she they i we".split())
+RELATIVES = frozenset({"who", "which"})
+QUALIFIERS = frozenset("same such own other latest new recent key many few several different better great".split())
+"""Words after which a form of "note" or "report" is a noun."""
 DETERMINERS = frozenset(
     "the a an this that these those his her their its our my your some many several most one two three four five "
     "both another other no all any few every each".split()
@@ -145,7 +149,9 @@ TIMES = DAYS | frozenset(
 )
 _PASTS = frozenset(
     "came went took made left got gave met saw won lost led ran held kept began told said became grew knew sent built "
-    "brought fell rose set put cut hit paid spent stood wrote drew drove broke chose sat spoke felt meant sought".split()
+    "brought fell rose set put cut hit paid spent stood wrote drew drove broke chose sat spoke felt meant sought threw "
+    "struck withdrew shot stole swept flew grew wore bore rode shook slept taught thought understood won sang sank "
+    "swung stuck dug fled fought found forgot froze hid hung laid lay let lost rang ran rose beat bought caught".split()
 )
 
 
@@ -192,9 +198,9 @@ def _cue_at(tokens: Sequence[Token], index: int, floor: int) -> Cue | None:
     if form == "ing":
         return Cue(first, last, verb, strength, participle=not helpers & BE)
     passive = form == "past" and helpers & (BE - {"'s"})
-    if passive or before in DETERMINERS - {"that", "all", "many", "some", "most", "both", "few", "one"}:
+    if passive or before in QUALIFIERS or before in DETERMINERS - {"that", "all", "some", "most", "both", "one"}:
         return None
-    return Cue(first, last, verb, strength, participle=False)
+    return Cue(first, last, verb, strength, participle=False, plural=form == "base" and not helpers)
 
 
 def _goes_with_verb(lower: str) -> bool:

@@ -8,6 +8,7 @@ from briefing.grammar.cues import (
     HELPERS,
     PREPOSITIONS,
     PRONOUNS,
+    RELATIVES,
     REPORTING,
     SUBORDINATORS,
     TIMES,
@@ -26,9 +27,9 @@ def subject_before(tokens: Sequence[Token], end: int, floor: int) -> Range | Non
     last = end - 1
     if last < floor or tokens[last].is_passage:
         return None
-    if tokens[last].lower in PRONOUNS and tokens[last].lower != "who":
+    if is_pronoun(tokens[last].lower):
         return last, end
-    if tokens[last].lower == "who":
+    if tokens[last].lower in RELATIVES:
         return _antecedent(tokens, last, floor)
     if tokens[last].lower in {",", "—", "–", ")", "-"}:
         return _with_apposition(tokens, last, floor)
@@ -48,7 +49,7 @@ def _with_apposition(tokens: Sequence[Token], last: int, floor: int) -> Range | 
     lowest = max(floor, last - _REACH)
     while at > lowest:
         token = tokens[at]
-        if token.is_passage or token.lower in {";", ":"}:
+        if token.lower in {";", ":"} or (token.is_passage and not tokens[at - 1].is_word):
             return None
         if token.lower == opening and at < last - 1 and tokens[at + 1].lower not in {"and", "but"}:
             head = _phrase_before(tokens, at, floor)
@@ -64,7 +65,7 @@ def _is_nominal(tokens: Sequence[Token], phrase: Range) -> bool:
 
 
 def _phrase_before(tokens: Sequence[Token], end: int, floor: int) -> Range | None:
-    start = end
+    start = _before_bracket(tokens, end, floor)
     lowest = max(floor, end - _REACH)
     while start > lowest and not _stops(tokens, start - 1, end):
         start -= 1
@@ -73,6 +74,20 @@ def _phrase_before(tokens: Sequence[Token], end: int, floor: int) -> Range | Non
         if left is not None and (left[0] == floor or not tokens[left[0] - 1].is_word):
             return left[0], end
     return _trimmed(tokens, start, end)
+
+
+def _before_bracket(tokens: Sequence[Token], end: int, floor: int) -> int:
+    """Past "(D-Ohio)" at the end of a phrase."""
+    if end - 1 > floor and tokens[end - 1].lower == ")":
+        for at in range(end - 2, max(floor, end - 10), -1):
+            if tokens[at].lower == "(":
+                return at
+    return end
+
+
+def is_pronoun(lower: str) -> bool:
+    """Whether the word is a pronoun that can be a subject, also as in "he's"."""
+    return lower.partition("'")[0] in PRONOUNS - RELATIVES
 
 
 def _stops(tokens: Sequence[Token], index: int, end: int) -> bool:
@@ -85,7 +100,7 @@ def _stops(tokens: Sequence[Token], index: int, end: int) -> bool:
     if finite or (is_verb(token.lower) and not token.capital):
         # "the newly elected mayor said": a participle between an article and its noun is no verb.
         return index == 0 or tokens[index - 1].lower not in DETERMINERS or index + 1 == end
-    return token.lower in PRONOUNS and index + 1 != end
+    return is_pronoun(token.lower) and index + 1 != end
 
 
 def _trimmed(tokens: Sequence[Token], start: int, end: int) -> Range | None:
@@ -96,7 +111,9 @@ def _trimmed(tokens: Sequence[Token], start: int, end: int) -> Range | None:
         start = _after_phrase(tokens, start, end)
     if start >= end or tokens[end - 1].lower in PREPOSITIONS | DETERMINERS - {"one", "many", "most", "some", "all", "both"}:
         return None
-    if tokens[end - 1].lower.endswith(("'s", "’s")) or tokens[start].lower in PREPOSITIONS:
+    if tokens[end - 1].lower.endswith("'s") or tokens[start].lower in PREPOSITIONS:
+        return None
+    if end - start == 1 and not (tokens[start].capital or _is_plural(tokens[start].lower)):
         return None
     return start, end
 
@@ -130,13 +147,15 @@ def subject_after(tokens: Sequence[Token], start: int, end: int) -> Range | None
     at = _phrase_end(tokens, start, end)
     if tokens[at - 1].lower in DETERMINERS:
         return None
+    if at < end and tokens[at].lower == "(":
+        at = next((i + 1 for i in range(at, min(end, at + 10)) if tokens[i].lower == ")"), at)
     while at + 1 < end and tokens[at].lower == "," and _is_apposition(tokens[at + 1]):
         at = _apposition_end(tokens, at + 1, end)
     return start, at
 
 
 def _is_plural(lower: str) -> bool:
-    return lower.endswith("s") and lower not in PREPOSITIONS and len(lower) > 4
+    return (lower.endswith("s") and lower not in PREPOSITIONS and len(lower) > 4) or lower in {"police", "people", "he's"}
 
 
 def _phrase_end(tokens: Sequence[Token], start: int, end: int) -> int:
@@ -144,7 +163,8 @@ def _phrase_end(tokens: Sequence[Token], start: int, end: int) -> int:
     while at < end and at - start < _REACH:
         token = tokens[at]
         if not token.is_word and token.lower not in {"'", "’", "&", "-", "/", "$", "%"}:
-            break
+            if not (token.is_passage and at > start and tokens[at - 1].is_word):
+                break
         following = tokens[at + 1].lower if at + 1 < end else ""
         if token.lower in PREPOSITIONS and (token.lower not in {"of", "for", "from", "with"} or following in DAYS):
             break
@@ -165,10 +185,29 @@ def _is_apposition(token: Token) -> bool:
 def _apposition_end(tokens: Sequence[Token], start: int, end: int) -> int:
     at = start
     while at < end and at - start < _REACH:
-        if tokens[at].lower in {",", ";", ":", "—", "–"} or tokens[at].is_passage:
+        if tokens[at].lower in {",", ";", ":", "—", "–"} or (tokens[at].is_passage and not tokens[at - 1].is_word):
             break
         at += 1
     while at > start + 1 and tokens[at - 1].lower in {".", "!", "?"}:
         at -= 1
     return at
 
+
+
+def leading_subject(tokens: Sequence[Token], end: int) -> Range | None:
+    """The noun phrase that opens a sentence: whose a later participle or colon is."""
+    start = 0
+    while start < end and (_is_opener(tokens[start].lower) or tokens[start].lower == ","):
+        start += 1
+    if start < end and tokens[start].lower in PREPOSITIONS:
+        comma = next((i for i in range(start, end) if tokens[i].lower == ","), end)
+        start = comma + 1
+    if start >= end:
+        return None
+    found = subject_after(tokens, start, end)
+    if found is None or not tokens[start].capital or tokens[start].lower in DETERMINERS:
+        return found
+    stop = start + 1
+    while stop < found[1] and (tokens[stop].capital or tokens[stop].lower in {"of", "the", "and", "for", "de", "&"}):
+        stop += 1
+    return start, stop

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.domain.spans import Span
-from briefing.grammar.cues import Token, TokenKind
+from briefing.grammar.cues import REPORTING, Token, TokenKind
 from briefing.grammar.marks import Marked
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*|[^\w\s]|_")
@@ -33,14 +33,10 @@ def units(text: str, block: Span, sentence_ends: Sequence[int], marked: Sequence
     for index, token in enumerate(tokens):
         if index + 1 < len(tokens) and not _ends(text, tokens, index, sentence_ends):
             continue
-        held = {at - begin: passages[at] for at in range(begin, index + 1) if token_is_passage(tokens[at])}
+        held = {at - begin: passages[at] for at in range(begin, index + 1) if tokens[at].is_passage}
         found.append(Unit(tuple(tokens[begin : index + 1]), held))
         begin = index + 1
     return found
-
-
-def token_is_passage(token: Token) -> bool:
-    return token.is_passage
 
 
 def _tokens(text: str, block: Span, marked: Sequence[Marked]) -> tuple[list[Token], dict[int, Marked]]:
@@ -75,4 +71,16 @@ def _ends(text: str, tokens: Sequence[Token], index: int, sentence_ends: Sequenc
     inside = text[max(token.span.start, token.span.end - 4) : token.span.end].rstrip("\"”'’»` \n")
     if following.is_passage:
         return True
-    return not (inside.endswith((",", "—", "-", "–", "!", "?")) or not following.capital)
+    if inside.endswith((",", "—", "-", "–", "!", "?")) or not following.capital:
+        return False
+    return not _is_source_alone(tokens, index + 1)
+
+
+def _is_source_alone(tokens: Sequence[Token], start: int) -> bool:
+    """Whether only "Peskov said." follows, so that the full stop before it is a slip."""
+    for index in range(start, min(start + 7, len(tokens))):
+        if tokens[index].lower == ".":
+            return index > start + 1 and tokens[index - 1].lower in REPORTING
+        if not tokens[index].is_word:
+            return False
+    return False

@@ -21,7 +21,8 @@ _MARKS = {
 
 _SPECIAL = re.compile(
     r"""
-    [\\`*_<]                        # always markup, wherever they stand
+    [\\`*<]                         # always markup, wherever they stand
+    | (?<![^\W_])_ | _(?![^\W_])    # not inside a word or an address
     | &(?=\#?\w{1,40};)             # an entity
     | \[(?=[\^\[@\-]) | \](?=[(\[:{])  # footnote, link, link definition, attributes
     | (?<=\S)~ | (?<=\S)\$(?!\d)    # the closing mark of struck out text, of a formula

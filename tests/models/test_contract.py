@@ -1,5 +1,7 @@
 """One contract for all readers and one for all writers: fakes, code and real backends alike."""
 
+import socket
+
 import numpy as np
 import pytest
 from fakes import FakeReader, FakeWriter, make_fake_writer
@@ -134,6 +136,21 @@ def test_writing_nothing_gives_nothing(writer: Writer) -> None:
 def test_no_tokens_are_no_answer(writer: Writer) -> None:
     with pytest.raises(ValueError, match="max_tokens"):
         writer.write(["It fits."], 0)
+
+
+@pytest.mark.parametrize("name", ["pocket", "tiny_bert", "tiny_bart", "tiny_t5"])
+def test_no_connection_is_asked_for(
+    name: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(socket.socket, "connect", lambda _, address: asked.append(address))
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *address, **_: asked.append(address))
+    card = request.getfixturevalue(name)
+    if card.kind is BackendKind.READER:
+        open_reader(card, Device.CPU).read(SENTENCES)
+    else:
+        open_writer(card, Device.CPU).write(SENTENCES, 5)
+    assert asked == []
 
 
 def test_answers_can_be_told() -> None:

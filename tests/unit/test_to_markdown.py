@@ -134,6 +134,7 @@ class TestEscapes:
         "text",
         [
             "AT&T, R&D & more",
+            "http://a.example/one_two_3.html",
             "$44-45 billion, about ~60 % – and 1.5 million",
             "“We left […]” said [Putin]",
             "No. 1: it’s #new; 5 > 4, a=b, x+y - and (so) on!",
