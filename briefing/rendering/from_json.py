@@ -5,6 +5,7 @@ been edited without changing what is meant.
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cache
@@ -50,6 +51,7 @@ from briefing.errors import LoadError
 Json = dict[str, Any]
 
 _LONGEST_MESSAGE = 200
+_DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 def from_json(text: str) -> Briefing:
@@ -59,15 +61,20 @@ def from_json(text: str) -> Briefing:
     unknown, a place outside its article, parts that contradict each other.
     """
     try:
-        data = json.loads(text)
+        data = json.loads(text, parse_constant=_refuse)
     except (ValueError, RecursionError) as error:
         raise LoadError(f"not a saved briefing, because it is not JSON: {error}") from error
     _check_form(data)
     _check_places(data)
     try:
         return _briefing(data)
-    except (ValueError, ArithmeticError) as error:
+    except ValueError as error:
         raise LoadError(f"the saved briefing contradicts itself: {error}") from error
+
+
+def _refuse(constant: str) -> None:
+    """Python reads NaN and Infinity, which no JSON has."""
+    raise ValueError(f"{constant} is no number")
 
 
 @cache
@@ -183,7 +190,9 @@ def _check(data: Json) -> Check:
 
 
 def _evidence(data: Json) -> Evidence:
-    return Evidence(Span(*data["part"]), _place(data), Match(data["match"]), data["score"], data["how"])
+    return Evidence(
+        Span(*map(int, data["part"])), _place(data), Match(data["match"]), data["score"], data["how"]
+    )
 
 
 def _actor(data: Json) -> Actor:
@@ -225,7 +234,13 @@ def _quantity(data: Json) -> Quantity:
 def _value(kind: QuantityKind, low: str | None, high: str | None) -> Amount | Moment | None:
     if low is None or high is None:
         return None
-    return Moment(low, high) if kind in TEMPORAL else Amount(Decimal(low), Decimal(high))
+    return Moment(low, high) if kind in TEMPORAL else Amount(_decimal(low), _decimal(high))
+
+
+def _decimal(text: str) -> Decimal:
+    if not _DECIMAL.fullmatch(text):
+        raise ValueError(f"{text[:_LONGEST_MESSAGE]!r} is not a number in plain digits")
+    return Decimal(text)
 
 
 def _place(data: Json) -> Place:
@@ -237,4 +252,5 @@ def _place_or_none(data: Json | None) -> Place | None:
 
 
 def _span(data: Json) -> Span:
-    return Span(data["start"], data["end"])
+    # To JSON, and to its schema, 3.0 is an integer.
+    return Span(int(data["start"]), int(data["end"]))

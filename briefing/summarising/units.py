@@ -47,6 +47,11 @@ class Unit:
     def words(self) -> int:
         return len(self.printed.text.split())
 
+    @property
+    def span(self) -> Span:
+        """From the first of its sentences to the last."""
+        return Span(self.sentences[0].span.start, self.sentences[-1].span.end)
+
 
 def find_units(segmented: SegmentedArticle, findings: Findings) -> tuple[Unit, ...]:
     """The units of one article in the order of the text; a sentence is in one at most.

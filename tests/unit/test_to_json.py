@@ -301,7 +301,9 @@ class TestFromJson:
             (_set(9999, "articles", 0, "sentences", 0, "end"), "overlap or are out of order"),
             (_set(9999, "sections", 1, "heading_at", "end"), "past the end"),
             (_set([], "sections", 1, "summary", 1, "evidence"), "cannot be contradicted without evidence"),
-            (_set("many", "numbers", 1, "low"), "contradicts itself"),
+            (_set("many", "numbers", 1, "low"), "'many' is not a number in plain digits"),
+            (_set("1e99", "numbers", 1, "high"), "'1e99' is not a number in plain digits"),
+            (_set(float("nan"), "actors", 0, "salience"), "NaN is no number"),
         ],
     )
     def test_says_what_is_wrong_and_where(
@@ -311,6 +313,14 @@ class TestFromJson:
 
         with pytest.raises(LoadError, match=message):
             from_json(json.dumps(data))
+
+    def test_a_position_may_be_written_with_a_point(self, briefing: Briefing, data: Json) -> None:
+        data["numbers"][0]["start"] = float(data["numbers"][0]["start"])
+        data["summary"][0]["evidence"][0]["part"] = [0.0, 5.0]
+        read = from_json(json.dumps(data))
+
+        assert read == briefing
+        assert read.text(read.findings.quantities[0].place) == "About $1.50 to $2 million"
 
     @pytest.mark.parametrize("text", ["", "{", "\ufeff{}", "[" * 100_000, "nonsense"], ids=repr)
     def test_refuses_what_is_not_json(self, text: str) -> None:
