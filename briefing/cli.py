@@ -19,12 +19,13 @@ import typer
 from rich.console import Console
 
 from briefing import shelf
+from briefing.domain.formats import Format
 from briefing.errors import BriefingError, ConfigError
 from briefing.loading import LoadOptions, find_sources
 from briefing.making import Failed, Layout, Made, Maker, Timings, file_names, write_whole
 from briefing.opening import open_models
 from briefing.options import MakeOptions, takes
-from briefing.rendering import Format, Look, format_of
+from briefing.rendering import Look, format_of
 from briefing.sealing import seal
 from briefing.settings import Settings, load_settings
 
@@ -106,7 +107,7 @@ def _format(options: MakeOptions, settings: Settings) -> Format:
     """What was asked for, else what the output file's extension says, else the setting."""
     if options.format is None and options.output is not None:
         return format_of(options.output)
-    return Format(settings.format)
+    return settings.format
 
 
 def _check_usage(options: MakeOptions, locators: Sequence[str]) -> None:

@@ -20,7 +20,8 @@ from briefing.errors import BriefingError
 from briefing.loading import LoadOptions, load
 from briefing.opening import Opened
 from briefing.pipeline import brief
-from briefing.rendering import Format, Look, render
+from briefing.domain.formats import Format
+from briefing.rendering import Look, render
 from briefing.rendering.compose import compose
 
 

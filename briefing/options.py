@@ -9,7 +9,7 @@ from typing import Annotated, Any, TypeVar, get_type_hints
 import typer
 
 from briefing.domain.cards import Device
-from briefing.rendering import Format
+from briefing.domain.formats import Format
 
 T = TypeVar("T")
 

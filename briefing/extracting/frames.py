@@ -18,7 +18,8 @@ from briefing.grammar.cues import (
     is_adverb,
     is_verb,
 )
-from briefing.grammar.subjects import Range, is_pronoun, leading_subject, subject_after, subject_before
+from briefing.extracting.voices import find_voices, main_subject
+from briefing.grammar.subjects import Range
 from briefing.grammar.units import Unit
 
 _PAUSES = frozenset({",", ":", "—", "–", "-"})
@@ -62,7 +63,7 @@ class UnitReader:
         while self.end and self.tokens[self.end - 1].lower in {".", "!", "?", ";"}:
             self.end -= 1
         self.cues = find_cues(unit.tokens)
-        self.subjects = self._subjects()
+        self.subjects = find_voices(unit.tokens, self.cues, self.end)
         self.taken: set[int] = set()
 
     def read(self) -> list[Frame]:
@@ -72,56 +73,6 @@ class UnitReader:
             found.append(self._according(cue, number) if cue.according else self._reported(cue, number))
         found.append(self._after_colon())
         return [frame for frame in found if frame is not None]
-
-    # -- speakers
-
-    def _subjects(self) -> list[Range | None]:
-        subjects: list[Range | None] = []
-        floor = 0
-        for cue in self.cues:
-            subject = None
-            if cue.according:
-                subject = subject_after(self.tokens, cue.last, self.end)
-            elif cue.participle:
-                subject = self._borrowed(subjects) or self._main_subject(cue.first)
-            else:
-                subject = self._finite_subject(cue, floor, subjects)
-            subjects.append(subject)
-            floor = cue.last
-        return subjects
-
-    def _finite_subject(self, cue: Cue, floor: int, subjects: Sequence[Range | None]) -> Range | None:
-        before = self.tokens[cue.first - 1] if cue.first > floor else None
-        if before is not None and before.lower in {",", "—", "–"}:
-            floor = 0  # an apposition may hold a cue of its own
-        if before is not None and before.lower in {"and", "but", "then"} and subjects:
-            return subjects[-1]
-        subject = subject_before(self.tokens, cue.first, floor) if before is not None else None
-        if subject is None and before is not None and (before.is_passage or before.lower == ","):
-            subject = subject_after(self.tokens, cue.last, self.end)
-        if subject is None or (cue.plural and not self._is_plural(subject)):
-            return None
-        return subject
-
-    def _is_plural(self, subject: Range) -> bool:
-        last = self.tokens[subject[1] - 1].lower
-        words = {token.lower for token in self.tokens[slice(*subject)]}
-        return is_pronoun(last) or last.endswith("s") or last in {"people", "police", "men", "women"} or "and" in words
-
-    def _borrowed(self, subjects: Sequence[Range | None]) -> Range | None:
-        """Whose participle it is: the first speaker's, or that of the last clause joined by "and"."""
-        known = [subject for subject in subjects if subject is not None]
-        for subject in reversed(known):
-            if subject[0] > 0 and self.tokens[subject[0] - 1].lower in {"and", "but", "while", ";"}:
-                return subject
-        return known[0] if known else None
-
-    def _main_subject(self, end: int) -> Range | None:
-        """The subject of the sentence's first verb, where it has no other cue."""
-        for index in range(1, end):
-            if self.tokens[index].is_word and is_verb(self.tokens[index].lower):
-                return subject_before(self.tokens, index, 0)
-        return leading_subject(self.tokens, end)
 
     # -- what is said
 
@@ -228,7 +179,8 @@ class UnitReader:
     def _that(self, after: int, limit: int) -> int | None:
         for index in range(after, min(limit, after + _AHEAD)):
             if self.tokens[index].lower == "that" and index + 2 < limit:
-                return index
+                relative = index > after and _is_finite(self.tokens[index + 1])
+                return None if relative else index
             if self.tokens[index].is_passage or self.tokens[index].lower in {";", ":"}:
                 return None
             if index > after and is_verb(self.tokens[index].lower) and self.tokens[index].lower not in TIMES:
@@ -243,11 +195,20 @@ class UnitReader:
         start = self._past_time(start, limit)
         if limit - start < 3 or not self.tokens[start].is_word:
             return None
-        first = self.tokens[start].lower
-        if first in PREPOSITIONS or is_adverb(first) or first in _NO_CLAUSE:
+        first = self.tokens[start]
+        if first.lower in _NO_CLAUSE or first.lower in PREPOSITIONS or is_adverb(first.lower) or _is_finite(first):
             return None
-        verbs = any(_may_be_verb(token) for token in self.tokens[start + 1 : limit])
-        return start if verbs else None
+        return start if self._has_verb(cue, start, limit) else None
+
+    def _has_verb(self, cue: Cue, start: int, limit: int) -> bool:
+        """Whether a clause begins at `start`, and no mere object ("claimed a victory")."""
+        loose = cue.verb in {"say", "tell", "think", "believe"} or self.tokens[start].lower in PERSONAL
+        for token in self.tokens[start + 1 : min(limit, start + (25 if loose else 9))]:
+            if _is_finite(token) or (loose and _may_be_verb(token)):
+                return True
+            if not loose and token.lower == ",":
+                return False
+        return False
 
     def _past_recipient(self, after: int, limit: int) -> int | None:
         """After "told reporters", "told the Post", "told me"."""
@@ -339,7 +300,7 @@ class UnitReader:
             subject = self.subjects[number]
             if subject is not None and self.cues[number].last <= colon:
                 return Source(self._span(self.cues[number].first, self.cues[number].last), self._span(*subject))
-        subject = (0, colon) if self._is_name(0, colon) else self._main_subject(colon)
+        subject = (0, colon) if self._is_name(0, colon) else main_subject(self.tokens, colon)
         return Source(None, self._span(*subject)) if subject else None
 
     def _is_name(self, start: int, end: int) -> bool:
@@ -381,3 +342,7 @@ class UnitReader:
 def _may_be_verb(token: Token) -> bool:
     lower = token.lower
     return is_verb(lower) or "'" in lower or (lower.endswith("s") and not token.capital) or lower in PERSONAL
+
+
+def _is_finite(token: Token) -> bool:
+    return token.is_word and not token.capital and is_verb(token.lower)

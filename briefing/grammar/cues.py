@@ -69,22 +69,24 @@ elaborate clarify specify summarize summarise recount relate narrate reflect rea
 sigh laugh grumble fume thunder snap bark blurt plead beg pray promise affirm attest certify concur dispute
 echo grouse gripe moan bemoan rail rant tease deadpan crack lie fret worry volunteer relay verify allow
 determine discover advocate order rationalise rationalize pronounce preach protest intone enthuse bellow marvel
-ponder quote put offer comment see describe"""
+ponder quote put offer comment see describe confess confide
+scoff gloat beam boom jeer retweet posit suspect reaffirm exhort persuade forecast regret muse yelp holler"""
 _JUDGES = """call describe criticize criticise praise denounce dismiss brand label dub deride decry condemn blast slam
 mock attack accuse hail laud cite reject defend characterize characterise portray refer term blame ridicule
 bash rip tout thank applaud commend deplore lambast lambaste assail chide rebuke scold welcome salute pan
 depict cast paint declare compare liken vilify taunt excoriate champion endorse speak talk discuss use issue
 express voice oppose support question challenge back promote outline detail urge need seek make include give
 invoke deliver bring list look sound seem appear hold read want wish like love prefer
-intend open start finish teach"""
+intend open start finish teach credit remember identify celebrate highlight
+nickname name reference introduce invite title entitle publish share post greet target emphasize emphasise"""
 _IRREGULAR = {
     "say": "said", "tell": "told", "think": "thought", "write": "wrote written", "swear": "swore sworn",
     "feel": "felt", "know": "knew known", "show": "showed shown", "find": "found", "understand": "understood",
     "hold": "held", "read": "read", "go": "went", "begin": "began", "sing": "sang", "put": "put", "see": "saw seen",
     "speak": "spoke spoken", "cast": "cast", "seek": "sought", "make": "made", "give": "gave given",
-    "bring": "brought", "teach": "taught",
+    "bring": "brought", "teach": "taught", "forecast": "forecast",
 }  # fmt: skip
-_DOUBLING = frozenset("admit quip chat pen pan rip plan".split())
+_DOUBLING = frozenset("admit quip chat pen pan rip plan refer dub regret concur".split())
 
 
 def _forms(verb: str) -> dict[str, str]:
@@ -114,7 +116,7 @@ REPORTING = _lexicon()
 
 PRONOUNS = frozenset("he she they i we you it who".split())
 PERSONAL = frozenset("he she they i we".split())
-RELATIVES = frozenset({"who", "which"})
+RELATIVES = frozenset({"who", "which", "that"})
 QUALIFIERS = frozenset("same such own other latest new recent key many few several different better great".split())
 """Words after which a form of "note" or "report" is a noun."""
 DETERMINERS = frozenset(
@@ -172,8 +174,10 @@ def is_adverb(lower: str) -> bool:
 def find_cues(tokens: Sequence[Token]) -> list[Cue]:
     """The reporting words of one sentence, in order; whether they report is for the caller."""
     found: list[Cue] = []
+    words = [token for token in tokens if token.is_word]
+    titled = 3 * sum(token.capital for token in words) > 2 * len(words)
     for index, token in enumerate(tokens):
-        if not token.is_word:
+        if not token.is_word or _is_name(tokens, index, titled):
             continue
         if token.lower == "according" and index + 1 < len(tokens) and tokens[index + 1].lower == "to":
             found.append(Cue(index, index + 2, "according to", Strength.REPORTS, False, according=True))
@@ -182,6 +186,13 @@ def find_cues(tokens: Sequence[Token]) -> list[Cue]:
             if cue is not None:
                 found.append(cue)
     return found
+
+
+def _is_name(tokens: Sequence[Token], index: int, titled: bool) -> bool:
+    """Whether a capital makes a name of it ("United States"); not in a headline."""
+    if titled or not tokens[index].capital or index == 0:
+        return False
+    return tokens[index - 1].is_word or tokens[index - 1].lower in {"'", "’"}
 
 
 def _cue_at(tokens: Sequence[Token], index: int, floor: int) -> Cue | None:

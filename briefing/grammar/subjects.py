@@ -30,15 +30,18 @@ def subject_before(tokens: Sequence[Token], end: int, floor: int) -> Range | Non
     if is_pronoun(tokens[last].lower):
         return last, end
     if tokens[last].lower in RELATIVES:
-        return _antecedent(tokens, last, floor)
+        return (last, end) if last > floor and _is_relative(tokens, last) else None
     if tokens[last].lower in {",", "—", "–", ")", "-"}:
         return _with_apposition(tokens, last, floor)
     return _phrase_before(tokens, end, floor)
 
 
-def _antecedent(tokens: Sequence[Token], who: int, floor: int) -> Range | None:
-    end = who - 1 if who > floor and tokens[who - 1].lower == "," else who
-    return _phrase_before(tokens, end, floor)
+def _is_relative(tokens: Sequence[Token], index: int) -> bool:
+    """Whether "who", "which" or "that" stands behind the noun it means."""
+    before = tokens[index - 1]
+    if tokens[index].lower != "that":
+        return before.is_word or before.lower in {",", ")"}
+    return before.is_word and before.lower not in REPORTING and before.lower not in TIMES
 
 
 def _with_apposition(tokens: Sequence[Token], last: int, floor: int) -> Range | None:
@@ -142,9 +145,12 @@ def subject_after(tokens: Sequence[Token], start: int, end: int) -> Range | None
     if tokens[start].lower in PRONOUNS:
         return start, start + 1
     first = tokens[start]
-    if not (first.capital or first.lower in DETERMINERS or _is_plural(first.lower)) or first.lower in DAYS:
+    if first.lower in DAYS or first.lower in PREPOSITIONS or first.lower in SUBORDINATORS or is_adverb(first.lower):
         return None
     at = _phrase_end(tokens, start, end)
+    begins = first.capital or first.lower in DETERMINERS or _is_plural(first.lower)
+    if not begins and not tokens[at - 1].capital:
+        return None  # "said election lawyer Joe Smith" is a speaker, "said nothing more" is none
     if tokens[at - 1].lower in DETERMINERS:
         return None
     if at < end and tokens[at].lower == "(":
@@ -168,7 +174,9 @@ def _phrase_end(tokens: Sequence[Token], start: int, end: int) -> int:
         following = tokens[at + 1].lower if at + 1 < end else ""
         if token.lower in PREPOSITIONS and (token.lower not in {"of", "for", "from", "with"} or following in DAYS):
             break
-        if (token.lower in SUBORDINATORS and token.lower != "and") or is_verb(token.lower) or token.lower == "who":
+        if (token.lower in SUBORDINATORS and token.lower != "and") or token.lower == "who":
+            break
+        if is_verb(token.lower) and tokens[at - 1].lower not in DETERMINERS:
             break
         if at > start and (token.lower in DAYS or is_adverb(token.lower) or token.lower in {"last", "this", "who"}):
             break

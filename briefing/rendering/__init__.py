@@ -5,24 +5,15 @@ A new format is one file beside these and one line in `FORMATS`.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
 from briefing.domain.briefing import Briefing, Page
+from briefing.domain.formats import Format
 from briefing.errors import ConfigError
 from briefing.rendering.to_html import to_html
 from briefing.rendering.to_json import to_json
 from briefing.rendering.to_markdown import to_markdown
 from briefing.rendering.to_terminal import to_terminal
-
-
-class Format(StrEnum):
-    """What a page can be written as; the value is the file extension."""
-
-    MD = "md"
-    TXT = "txt"
-    HTML = "html"
-    JSON = "json"
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ def to_terminal(page: Page, width: int | None = None, colour: bool = False) -> s
     """
     width = max(width or DEFAULT_WIDTH, NARROWEST)
     out = StringIO()
+    # Nothing is left for the console to find out: COLUMNS or FORCE_COLOR must not change a page.
     console = Console(
         file=out,
         width=width,

@@ -6,17 +6,16 @@ and what was meant. Nothing here opens a model or reaches the network.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
 from platformdirs import user_config_path
 
 from briefing.domain.cards import Device
+from briefing.domain.formats import Format
 from briefing.errors import ConfigError
 from briefing.settings.cards import find_card, load_cards
 from briefing.settings.values import (
     LANGUAGE,
-    PATH,
     POSITIVE,
     SWITCH,
     TEXT,
@@ -27,52 +26,28 @@ from briefing.settings.values import (
     read_toml,
 )
 
-__all__ = ["Format", "Paper", "Settings", "find_card", "load_cards", "load_settings"]
+__all__ = ["Settings", "find_card", "load_cards", "load_settings"]
 
 FILE_NAME = "briefing.toml"
 VARIABLE_PREFIX = "BRIEFING_"
-
-
-class Format(StrEnum):
-    """What a page is written as."""
-
-    MARKDOWN = "md"
-    TEXT = "txt"
-    HTML = "html"
-    JSON = "json"
-    PDF = "pdf"
-
-
-class Paper(StrEnum):
-    """The sheet a page must fit."""
-
-    A4 = "a4"
-    LETTER = "letter"
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What the common options of the command line say; the fields have their names.
 
-    `model` None: the embedded reader, where it is installed. `paper` None: no limit but `words`.
-    `language` None: told from the text. `cache_dir` None: the user's own.
+    `model` None: the embedded reader, where it is installed. `language` None: told from the text.
     """
 
     model: str | None = None
     device: Device = Device.AUTO
     words: int = 450
-    format: Format = Format.TEXT
-    paper: Paper | None = None
-    template: str | None = None
+    format: Format = Format.TXT
     language: str | None = None
     with_source: bool = False
     strict: bool = False
     offline: bool = False
-    allow_cut: bool = False
-    cache_dir: Path | None = None
-    stats: Path | None = None
     seed: int = 0
-    debug: bool = False
 
 
 _KINDS = {
@@ -80,17 +55,11 @@ _KINDS = {
     "device": choice(Device),
     "words": POSITIVE,
     "format": choice(Format),
-    "paper": choice(Paper),
-    "template": TEXT,
     "language": LANGUAGE,
     "with_source": SWITCH,
     "strict": SWITCH,
     "offline": SWITCH,
-    "allow_cut": SWITCH,
-    "cache_dir": PATH,
-    "stats": PATH,
     "seed": integer("an integer of 0 or more", 0),
-    "debug": SWITCH,
 }
 
 

@@ -1,0 +1,50 @@
+"""briefing: one checked page from news articles, with models that run on this machine.
+
+Every word on the page leads back to characters of the source. `brief` makes a `Briefing` of a
+source, `render` a page of that, `load` only the article.
+"""
+
+from briefing.domain.article import Article, Block, BlockKind, Section, SegmentedArticle, Sentence, Source
+from briefing.domain.briefing import Briefing, Page, RunRecord, untraced
+from briefing.domain.claims import Check, Claim, Evidence, Match, Verdict
+from briefing.domain.findings import Actor, Findings, Mention, Quantity, Quotation
+from briefing.domain.spans import Place, Span, TracedText
+from briefing.errors import BackendError, BriefingError, ConfigError, LoadError, RenderError
+from briefing.library import brief, render
+from briefing.loading import LoadOptions, load
+
+__all__ = [
+    "Actor",
+    "Article",
+    "BackendError",
+    "Block",
+    "BlockKind",
+    "Briefing",
+    "BriefingError",
+    "Check",
+    "Claim",
+    "ConfigError",
+    "Evidence",
+    "Findings",
+    "LoadError",
+    "LoadOptions",
+    "Match",
+    "Mention",
+    "Page",
+    "Place",
+    "Quantity",
+    "Quotation",
+    "RenderError",
+    "RunRecord",
+    "Section",
+    "SegmentedArticle",
+    "Sentence",
+    "Source",
+    "Span",
+    "TracedText",
+    "Verdict",
+    "brief",
+    "load",
+    "render",
+    "untraced",
+]
