@@ -94,15 +94,15 @@ def _sentences(article: Article) -> Iterator[tuple[Span, BlockKind]]:
             yield span, block.kind
 
 
-# "… elegies. [25] In later years": reference marks and cuts belong to the sentence they follow, and so
-# do closing marks that were left at the head of the next one.
-_TRAILS = re.compile(r"""(?:[.!?…;,)\]”’»]+|\[(?:\d{1,3}|\.{3}|…|citation needed)\]|["'](?=\s|$))(?:\s+|$|(?=\[))""")
-
-# Ends that a tokenizer takes for the middle: '… passion". This', "… begin with.) This", "etc. When".
 _OPENERS = (
     "The|This|That|These|Those|It|He|She|They|We|You|I|In|On|At|When|While|After|Before|But|And|However|If|As"
-    "|For|There|His|Her|Their|Its|Our|My|To|With|Since|Although|Some|Many|Most|A|An|What|Who|How|No|Not"
+    "|For|There|His|Her|Their|Its|Our|My|To|With|Since|Although|Some|Many|Most|A|An|Even|Because|Now|Then|Here|What|Who|How|No|Not"
 )
+# "… elegies. [25] In later years", "… rights. 4 Even though": reference marks and cuts belong to the sentence they follow, and so
+# do closing marks that were left at the head of the next one.
+_TRAILS = re.compile(rf"""(?:[.!?…;,)\]”’»]+|\[(?:\d{{1,3}}|\.{{3}}|…|citation needed)\]|\d{{1,2}}(?=\s+(?:{_OPENERS})\s)|["'](?=\s|$))(?:\s+|$|(?=\[))""")
+
+# Ends that a tokenizer takes for the middle: '… passion". This', "… begin with.) This", "etc. When".
 _ENDS = re.compile(
     rf"""(?:["”’)\]][.!?]|[.!?]\)|\w[.!?]["”]\s?\[\d+\])\s+(?=["“‘(]?[A-Z])"""
     rf"""|\b(?:etc|[ap]\.m|U\.S|Inc|Co|Corp|Ltd|Jr|Sr)\.\s+(?=(?:{_OPENERS})\s)"""

@@ -24,7 +24,7 @@ from briefing.grammar.units import Unit
 
 _PAUSES = frozenset({",", ":", "—", "–", "-"})
 _OPENERS = PREPOSITIONS | frozenset("as while when after before since if although though because".split())
-_NO_CLAUSE = frozenset("to as and or but who when while because after before if since until like than".split())
+_NO_CLAUSE = frozenset("that to as and or but who when while because after before if since until like than".split())
 _THINKING = frozenset("feel think hope fear believe indicate point swear vow promise expect".split())
 _AHEAD = 18  # tokens between a cue and its "that"
 
@@ -65,6 +65,8 @@ class UnitReader:
         self.cues = find_cues(unit.tokens)
         self.subjects = find_voices(unit.tokens, self.cues, self.end)
         self.taken: set[int] = set()
+        self.due = self._due()
+        self.number = -1  # the cue that is being read
 
     def read(self) -> list[Frame]:
         """The quotations of the unit, in the order of their cues; a passage belongs to one of them."""
@@ -74,6 +76,32 @@ class UnitReader:
         found.append(self._after_colon())
         return [frame for frame in found if frame is not None]
 
+    def _due(self) -> dict[int, int]:
+        """Passages that wait for the cue right behind them ("…," she said), by token index: no
+        earlier cue may have them."""
+        due = {}
+        for number, (cue, subject) in enumerate(zip(self.cues, self.subjects, strict=True)):
+            if subject is None or cue.participle or cue.according:
+                continue
+            at = min(cue.first, subject[0]) - 1
+            if at > 0 and self.tokens[at].lower == ",":
+                at -= 1
+            if at in self.passages and self.tokens[at].paused:
+                due.setdefault(at, number)
+        return due
+
+    def _is_free(self, index: int) -> bool:
+        return index not in self.taken and self.due.get(index, self.number) == self.number
+
+    def _is_said(self, index: int) -> bool:
+        """Whether a passage inside a clause is somebody's words, not a title ("Hard Choices")."""
+        if not self._is_free(index):
+            return False
+        words = self.passages[index].inner.of(self.text).split()
+        long = [word for word in words if len(word) > 3]
+        titled = 0 < len(long) and len(words) < 8 and all(word[:1].isupper() for word in long)
+        return not titled or words[-1][-1:] in "!?" or not self.tokens[index - 1].is_word
+
     # -- what is said
 
     def _reported(self, cue: Cue, number: int) -> Frame | None:
@@ -81,6 +109,7 @@ class UnitReader:
         if subject is None or (cue.participle and self.tokens[subject[0]].lower == "it"):
             return None
         inverted = subject[0] >= cue.last
+        self.number = number
         after = subject[1] if inverted else cue.last
         before = cue.first if inverted or cue.participle else subject[0]
         limit = self._limit(number)
@@ -115,10 +144,10 @@ class UnitReader:
         at = before - 1
         if at > 0 and self.tokens[at].lower in _PAUSES:
             at -= 1
-        if cue.participle or at < 0 or at not in self.passages or at in self.taken:
+        if cue.participle or at < 0 or at not in self.passages or not self._is_free(at):
             return None
         begin = self._clause_start(at)
-        pieces = [index for index in range(begin, at + 1) if index in self.passages and index not in self.taken]
+        pieces = [i for i in range(begin, at) if i in self.passages and self._is_said(i)] + [at]
         direct = begin == at or all(index in self.passages for index in range(begin, at + 1))
         if not direct:
             return self._mixed(pieces, begin, at + 1)
@@ -131,6 +160,8 @@ class UnitReader:
         start = at
         while start > 0 and self.tokens[start - 1].lower not in {";", ":"} and start - 1 not in self.taken:
             start -= 1
+        while 0 < start < at and self.tokens[start].lower in {",", "and", "but"}:
+            start += 1
         return start
 
     def _next_passage(self, after: int, limit: int) -> int | None:
@@ -140,7 +171,7 @@ class UnitReader:
                 continue
             if index in self.passages:
                 paused = index > 0 and self.tokens[index - 1].lower in _PAUSES
-                return index if index not in self.taken and paused else None
+                return index if self._is_free(index) and paused else None
             if self.tokens[index].lower in {"that", ";"}:
                 return None
         return None
@@ -148,7 +179,7 @@ class UnitReader:
     def _passage_after(self, after: int, limit: int) -> Frame | None:
         """He said, "A." and: he told reporters in Minsk: "A. B." """
         index = after if after in self.passages else self._next_passage(after, limit)
-        if index is None or index >= limit or index in self.taken:
+        if index is None or index >= limit or not self._is_free(index):
             return None
         paused = index != after
         begins = self.passages[index].inner.of(self.text)[:1]
@@ -312,14 +343,14 @@ class UnitReader:
 
     def _clause(self, start: int, stop: int) -> Frame | None:
         """A reported clause: mixed where it holds passages, else indirect."""
-        pieces = [index for index in range(start, stop) if index in self.passages and index not in self.taken]
+        pieces = [index for index in range(start, stop) if index in self.passages and self._is_said(index)]
         if pieces:
             return self._mixed(pieces, start, stop)
         span = self._span(start, stop)
         return Frame(QuotationKind.INDIRECT, (span,), None, None, None)
 
     def _mixed_from(self, start: int, stop: int) -> Frame | None:
-        pieces = [index for index in range(start, stop) if index in self.passages and index not in self.taken]
+        pieces = [index for index in range(start, stop) if index in self.passages and self._is_said(index)]
         return self._mixed(pieces, start, stop) if pieces else None
 
     def _mixed(self, pieces: list[int], start: int, stop: int) -> Frame:

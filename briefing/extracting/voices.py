@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from briefing.grammar.cues import Cue, Token, is_verb
-from briefing.grammar.subjects import Range, is_pronoun, leading_subject, subject_after, subject_before
+from briefing.grammar.subjects import Range, is_pronoun, leading_subject, subject_after, subject_before, subject_between
 
 _JOINING = frozenset({"and", "but", "then", "while", ";"})
 
@@ -34,12 +34,17 @@ def _voice(
     if cue.participle:
         return _borrowed(tokens, known) or main_subject(tokens, cue.first)
     before = tokens[cue.first - 1].lower if cue.first > floor else None
+    if cue.first == 0 and cue.verb == "say":
+        return subject_after(tokens, cue.last, end)
     if before is None:
         after_passage = cue.first > 0 and tokens[cue.first - 1].is_passage
         return subject_after(tokens, cue.last, end) if after_passage else None
     if before in {"and", "but", "then"}:
         last = known[-1] if known else None
         return last or main_subject(tokens, cue.first - 1)
+    passage = _passage_before(tokens, cue, known, floor)
+    if passage is not None and (between := subject_between(tokens, passage + 1, cue.first)) is not None:
+        return between
     # An apposition may hold a cue of its own: "Smith, who said so before, said".
     subject = subject_before(tokens, cue.first, 0 if before in {",", "—", "–"} else floor)
     if subject is None and (before == "," or tokens[cue.first - 1].is_passage):
@@ -47,6 +52,16 @@ def _voice(
     if subject is None or (cue.plural and not _is_plural(tokens, subject)):
         return None
     return subject
+
+
+def _passage_before(tokens: Sequence[Token], cue: Cue, known: Sequence[Range | None], floor: int) -> int | None:
+    """The quotation that waits for its speaker before this cue."""
+    if known and known[-1] is not None and tokens[known[-1][0]].lower in {"who", "which", "that"}:
+        floor = 0
+    for index in range(cue.first - 1, floor - 1, -1):
+        if tokens[index].is_passage:
+            return index if tokens[index].paused else None
+    return None
 
 
 def _is_plural(tokens: Sequence[Token], subject: Range) -> bool:

@@ -32,6 +32,7 @@ class Token:
     kind: TokenKind
     lower: str
     capital: bool
+    paused: bool = False  # a passage that ends in a comma or the like, so that its speaker may follow
 
     @property
     def is_word(self) -> bool:
@@ -57,14 +58,14 @@ class Cue:
 
 
 _REPORTS = """say tell add announce report claim argue note insist believe think explain acknowledge suggest
-admit confirm maintain contend stress assert warn predict concede allege reveal reiterate joke estimate testify
+admit confirm contend stress assert warn predict concede allege reveal reiterate joke estimate testify
 swear feel hope fear indicate vow promise recall point argue complain"""
-_NEEDS_THAT = """state declare conclude write tweet reply respond answer continue mention remark observe quip agree
+_NEEDS_THAT = """maintain project state declare conclude write tweet reply respond answer continue mention remark observe quip agree
 pledge wonder guess figure reckon know show find emphasize emphasise underscore underline boast lament caution disclose
 propose recommend demand request hint imply signal deny decide rule learn realise realize recognize recognise
 proclaim profess repeat counter retort interject interrupt chime exclaim shout yell cry scream whisper murmur
 mutter chant sing post email text ask inquire query muse opine venture advise urge remind assure convince inform
-notify charge accuse speculate surmise theorize theorise assume expect understand go begin
+notify charge accuse speculate surmise theorize theorise assume expect understand
 elaborate clarify specify summarize summarise recount relate narrate reflect reason rejoin riposte crow gush
 sigh laugh grumble fume thunder snap bark blurt plead beg pray promise affirm attest certify concur dispute
 echo grouse gripe moan bemoan rail rant tease deadpan crack lie fret worry volunteer relay verify allow
@@ -77,7 +78,7 @@ bash rip tout thank applaud commend deplore lambast lambaste assail chide rebuke
 depict cast paint declare compare liken vilify taunt excoriate champion endorse speak talk discuss use issue
 express voice oppose support question challenge back promote outline detail urge need seek make include give
 invoke deliver bring list look sound seem appear hold read want wish like love prefer
-intend open start finish teach credit remember identify celebrate highlight
+intend open start finish teach go begin retaliate credit remember identify celebrate highlight
 nickname name reference introduce invite title entitle publish share post greet target emphasize emphasise"""
 _IRREGULAR = {
     "say": "said", "tell": "told", "think": "thought", "write": "wrote written", "swear": "swore sworn",

@@ -11,7 +11,7 @@ from enum import Enum
 
 from briefing.domain.spans import Span
 
-_MARK = re.compile("``|''|[\"＂“”„‟«»‹›‘’‚'`]")
+_MARK = re.compile("``|(?<!')''(?!')|(?<=\\s)''(?=')|''(?!')|[\"＂“”„‟«»‹›‘’‚'`]")
 _MARK_CHARS = frozenset("\"＂“”„‟«»‹›‘’‚'`")
 _BRACKETS = frozenset("([{—–-/:")
 _PUNCTUATION = frozenset(")]}.,;:!?—–-/…")
@@ -116,7 +116,7 @@ def _marks(text: str, block: Span) -> list[_Mark]:
         turn = _turn(text, block, match)
         if turn is None or (family is _Family.SINGLE and _is_apostrophe(text, match, turn)):
             continue
-        if mark in _OPENERS:
+        if mark in _OPENERS and not (mark in "“«‹" and turn is _Turn.CLOSES):
             turn = _Turn.OPENS
         elif mark in _CLOSERS and turn is not _Turn.OPENS:
             turn = _Turn.CLOSES

@@ -36,6 +36,19 @@ def subject_before(tokens: Sequence[Token], end: int, floor: int) -> Range | Non
     return _phrase_before(tokens, end, floor)
 
 
+def subject_between(tokens: Sequence[Token], start: int, end: int) -> Range | None:
+    """Everything between a quotation and its verb, where that is one noun phrase with whatever
+    is added to it: "…," Smith, 30, of Leeds, who was there, said."""
+    if end - start > _REACH or start >= end:
+        return None
+    first = tokens[start]
+    if not first.is_word or first.lower in PREPOSITIONS | SUBORDINATORS or _is_opener(first.lower):
+        return None
+    if any(token.is_passage or token.lower in {":", ";"} for token in tokens[start:end]):
+        return None
+    return start, end - 1 if tokens[end - 1].lower == "," else end
+
+
 def _is_relative(tokens: Sequence[Token], index: int) -> bool:
     """Whether "who", "which" or "that" stands behind the noun it means."""
     before = tokens[index - 1]
@@ -59,7 +72,7 @@ def _with_apposition(tokens: Sequence[Token], last: int, floor: int) -> Range | 
             if head is not None and _is_nominal(tokens, head):
                 return head[0], last if closing == "," else last + 1
         at -= 1
-    return None
+    return _phrase_before(tokens, last, floor) if tokens[last - 1].lower == ")" else None
 
 
 def _is_nominal(tokens: Sequence[Token], phrase: Range) -> bool:

@@ -11,6 +11,7 @@ from briefing.grammar.cues import REPORTING, Token, TokenKind
 from briefing.grammar.marks import Marked
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*|[^\w\s]|_")
+_PAUSES = frozenset(",—–-!?'’")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,8 @@ def _tokens(text: str, block: Span, marked: Sequence[Marked]) -> tuple[list[Toke
     for passage in marked:
         tokens += _plain(text, at, passage.outer.start)
         passages[len(tokens)] = passage
-        tokens.append(Token(passage.outer, TokenKind.PASSAGE, "", False))
+        paused = text[passage.inner.end - 1] in _PAUSES or text[passage.outer.end : passage.outer.end + 1] == ","
+        tokens.append(Token(passage.outer, TokenKind.PASSAGE, "", False, paused))
         at = passage.outer.end
     tokens += _plain(text, at, block.end)
     return tokens, passages
@@ -68,10 +70,9 @@ def _ends(text: str, tokens: Sequence[Token], index: int, sentence_ends: Sequenc
         return False
     if not token.is_passage:
         return True
-    inside = text[max(token.span.start, token.span.end - 4) : token.span.end].rstrip("\"”'’»` \n")
     if following.is_passage:
         return True
-    if inside.endswith((",", "—", "-", "–", "!", "?")) or not following.capital:
+    if token.paused or not following.capital:
         return False
     return not _is_source_alone(tokens, index + 1)
 
@@ -79,7 +80,7 @@ def _ends(text: str, tokens: Sequence[Token], index: int, sentence_ends: Sequenc
 def _is_source_alone(tokens: Sequence[Token], start: int) -> bool:
     """Whether only "Peskov said." follows, so that the full stop before it is a slip."""
     for index in range(start, min(start + 7, len(tokens))):
-        if tokens[index].lower == ".":
+        if tokens[index].lower in {".", ","}:
             return index > start + 1 and tokens[index - 1].lower in REPORTING
         if not tokens[index].is_word:
             return False

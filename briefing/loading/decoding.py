@@ -1,66 +1,111 @@
-"""Bytes to text: encodings told, mojibake repaired, control characters out, before offsets exist."""
+"""Bytes to characters, once and for all: after this no character of the text is changed.
 
+Documented repair, in this order: the encoding (mark, declared, UTF-8, told from the bytes), text
+that was decoded wrongly before it came here (mojibake), line ends, control characters.
+Typographic characters, ligatures, soft hyphens and marks of writing direction stay as they are.
+"""
+
+import codecs
 import re
 
 import ftfy
 from charset_normalizer import from_bytes
 
-from briefing.errors import UnsupportedSource
+from briefing.loading.media import wide_encoding
 
-_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
-_KNOWN = (
-    (b"%PDF", "PDF"),
-    (b"PK\x03\x04", "ZIP archive or an office document"),
-    (b"\x89PNG", "PNG image"),
-    (b"\xff\xd8\xff", "JPEG image"),
-    (b"GIF8", "GIF image"),
-    (b"\x1f\x8b", "gzip archive"),
-    (b"\x7fELF", "program"),
-    (b"{\\rtf", "RTF document"),
-    (b"\xd0\xcf\x11\xe0", "old office document"),
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_CANDIDATES = [
+    "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "iso8859_2", "koi8_r", "koi8_u",
+    "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr",
+]  # fmt: skip
+_SAMPLE = 100_000
+# Under this share of bytes over 127, no other alphabet than the Latin one can be meant.
+_LATIN_SHARE = 0.04
 
-# Typographic characters are the source's own: only text decoded wrongly is repaired.
 _REPAIR = ftfy.TextFixerConfig(
     unescape_html=False,
     remove_terminal_escapes=True,
     fix_latin_ligatures=False,
     fix_character_width=False,
     uncurl_quotes=False,
-    fix_line_breaks=True,
+    fix_line_breaks=False,
     remove_control_chars=False,
     normalization=None,
     explain=False,
 )
+_LINE_ENDS = re.compile("\r\n?|[\f\v\x85\u2028\u2029]")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
-def decode(data: bytes, charset: str | None, locator: str) -> str:
-    """The text of some bytes: byte order mark, then `charset`, then UTF-8, then what it looks like.
-
-    Line breaks become "\\n". Raises UnsupportedSource for what is no text.
-    """
-    refuse_binary(data, locator)
-    text = _decoded(data, charset)
-    return _CONTROL.sub("", ftfy.fix_text(text.replace("\r\n", "\n").replace("\r", "\n"), _REPAIR))
+def decode(data: bytes, declared: str | None = None) -> str:
+    """The characters of `data`, repaired; `declared` is the charset its source states, if any."""
+    return repair(_decoded(data, declared))
 
 
-def refuse_binary(data: bytes, locator: str) -> None:
-    """Raises UnsupportedSource, saying what the bytes seem to be."""
-    for start, name in _KNOWN:
-        if data.startswith(start):
-            raise UnsupportedSource(f"{locator}: is a {name}, which is not read here; convert it to text or HTML first")
-    if b"\x00" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise UnsupportedSource(f"{locator}: is binary data, not text; name a text, Markdown or HTML file")
+def repair(text: str) -> str:
+    """`text` with mojibake undone, line feeds for all line ends, and no control characters."""
+    text = _LINE_ENDS.sub("\n", text.removeprefix("\ufeff"))
+    if not text.isascii() or "\x1b" in text:
+        text = "\n".join(_repaired(line) for line in text.split("\n"))
+    return _CONTROLS.sub("", text)
 
 
-def _decoded(data: bytes, charset: str | None) -> str:
-    marked = next((name for mark, name in _MARKS if data.startswith(mark)), None)
-    for name in (marked, charset, "utf-8"):
-        try:
-            if name:
-                return data.decode(name)
-        except (LookupError, UnicodeDecodeError):
-            continue
-    best = from_bytes(data[:200_000]).best()
-    return data.decode(best.encoding if best else "cp1252", errors="replace")
+def _repaired(line: str) -> str:
+    if line.isascii() and "\x1b" not in line:
+        return line
+    return ftfy.fix_text(line, _REPAIR)
+
+
+def _decoded(data: bytes, declared: str | None) -> str:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, errors="replace")
+    for encoding in (_known(declared), wide_encoding(data[:_SAMPLE]), "utf-8"):
+        if encoding is not None and (text := _strictly(data, encoding)) is not None:
+            return text
+    if _is_damaged_utf8(data):
+        return data.decode("utf-8", errors="replace")
+    return data.decode(_told(data), errors="replace")
+
+
+def _known(declared: str | None) -> str | None:
+    """The codec meant; what is called Latin-1 or ASCII on the web is Windows-1252."""
+    if not declared:
+        return None
+    try:
+        name = codecs.lookup(declared.strip().strip("\"'")).name
+    except (LookupError, ValueError):
+        return None
+    return None if name in ("iso8859-1", "ascii") else name
+
+
+def _strictly(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except (UnicodeError, LookupError, TypeError):
+        return None
+
+
+def _is_damaged_utf8(data: bytes) -> bool:
+    """Whether nearly everything over ASCII is good UTF-8: a cut or a stray byte, no other charset."""
+    text = data.decode("utf-8", errors="replace")
+    bad = text.count("\ufffd")
+    good = sum(not char.isascii() for char in text[:_SAMPLE]) - bad
+    return good > 4 * bad
+
+
+def _told(data: bytes) -> str:
+    """The charset of bytes that are no UTF-8, told from their statistics."""
+    sample = data[:_SAMPLE]
+    high = len(sample) - len(sample.translate(None, bytes(range(128, 256))))
+    if high > len(sample) * _LATIN_SHARE:
+        best = from_bytes(sample, cp_isolation=_CANDIDATES).best()
+        if best is not None:
+            return best.encoding
+    return "cp1252" if _strictly(data, "cp1252") is not None else "latin-1"

@@ -1,26 +1,42 @@
-"""Getting the bytes of a source: a path, a URL, or standard input.
+"""A locator to bytes: a path, an http(s) address, or "-" for standard input.
 
-Only this file opens connections. Hosts are not yet told apart: a URL is fetched as it is given.
+The only module of loading that opens connections.
 """
 
-import difflib
 import sys
-import urllib.error
-import urllib.request
+import time
 from dataclasses import dataclass
-from importlib.metadata import version
+from difflib import get_close_matches
+from http.client import HTTPException, HTTPResponse
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import BinaryIO
+from urllib.error import HTTPError, URLError
+from urllib.parse import quote, urlsplit
+from urllib.request import (
+    HTTPDefaultErrorHandler,
+    HTTPErrorProcessor,
+    HTTPHandler,
+    HTTPRedirectHandler,
+    HTTPSHandler,
+    OpenerDirector,
+    ProxyHandler,
+    Request,
+)
 
 from briefing.errors import FetchError
 
-TIMEOUT_S = 20
-MOST_BYTES = 20 * 1024 * 1024
+STDIN = "-"
+TIMEOUT = 20.0
+"""Seconds until a server must have answered, and again until it must have sent everything."""
+MAX_BYTES = 20 * 1024 * 1024
+USER_AGENT = "briefing (makes one page of an article at a reader's request; python urllib)"
+_PIECE = 64 * 1024
+_URL_CHARACTERS = "%/:=&?~#+!$,;'@()*[]"
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """The bytes as they came. `media_type` and `charset` are what the server said, if it did."""
+    """Bytes and what is known of them; `media_type` and `charset` are what the server stated."""
 
     data: bytes
     locator: str
@@ -29,52 +45,88 @@ class Fetched:
 
 
 def is_url(locator: str) -> bool:
-    """Whether a locator is fetched from the network."""
-    return urlsplit(locator).scheme.lower() in ("http", "https")
+    """Whether the locator is an address rather than a path."""
+    return "://" in locator
 
 
 def fetch(locator: str, allow_network: bool = True) -> Fetched:
-    """The bytes of a path, a URL or "-". Raises FetchError."""
-    if locator == "-":
+    """The bytes behind `locator`. Raises FetchError with what was tried and what may help."""
+    if locator == STDIN:
         return Fetched(sys.stdin.buffer.read(), locator)
     if is_url(locator):
-        if not allow_network:
-            raise FetchError(f"{locator}: --offline refuses to fetch; save the page and name the file")
-        return _from_network(locator)
-    if "://" in locator:
-        raise FetchError(f"{locator}: only http and https addresses are fetched; save the file and name it")
-    return Fetched(_from_disk(Path(locator)), locator)
+        return _from_url(locator, allow_network)
+    return Fetched(_from_file(Path(locator)), locator)
 
 
-def _from_disk(path: Path) -> bytes:
+def _from_file(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError:
-        raise FetchError(f"{path}: no such file{_similar(path)}") from None
-    except OSError as error:
-        raise FetchError(f"{path}: cannot be read ({error.strerror}); check that it is a file you may read") from error
-
-
-def _similar(path: Path) -> str:
-    """ "; did you mean story.txt?", or what else to do."""
-    folder = path.parent
-    names = [p.name for p in folder.iterdir()] if folder.is_dir() else []
-    close = difflib.get_close_matches(path.name, names, 1)
-    return f"; did you mean {folder / close[0]}?" if close else "; check the path"
-
-
-def _from_network(url: str) -> Fetched:
-    agent = f"briefing/{version('briefing')} (one page from an article; local tool)"
-    request = urllib.request.Request(url, headers={"User-Agent": agent})  # noqa: S310 - scheme checked
-    try:
-        with urllib.request.urlopen(request, timeout=TIMEOUT_S) as answer:  # noqa: S310
-            data = answer.read(MOST_BYTES + 1)
-            headers = answer.headers
-    except urllib.error.HTTPError as error:
-        raise FetchError(f"{url}: the server answered {error.code} {error.reason}; try it in a browser") from error
+        raise FetchError(f"{path}: no such file{_suggestion(path)}") from None
+    except IsADirectoryError:
+        raise FetchError(f"{path} is a folder; name the files in it") from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "reason", error)
-        raise FetchError(f"{url}: cannot be fetched ({reason}); check the address and the network") from error
-    if len(data) > MOST_BYTES:
-        raise FetchError(f"{url}: is larger than {MOST_BYTES // 1024**2} MB; save the article itself and name the file")
-    return Fetched(data, url, headers.get_content_type(), headers.get_content_charset())
+        reason = getattr(error, "strerror", None) or error
+        raise FetchError(f"{path} cannot be read: {reason}; check the file and who may read it") from error
+
+
+def _suggestion(path: Path) -> str:
+    """What may have been meant, as the end of a message."""
+    try:
+        names = [entry.name for entry in path.parent.iterdir()]
+    except OSError:
+        return f"; the folder {path.parent} does not exist either"
+    close = get_close_matches(path.name, names, n=3, cutoff=0.6)
+    if close:
+        return f"; did you mean {' or '.join(str(path.with_name(name)) for name in close)}?"
+    if "." in path.parts[0] and len(path.parts) > 1 or path.name.startswith("www."):
+        return "; if it is a web address, begin it with https://"
+    return "; check the name"
+
+
+def _from_url(url: str, allow_network: bool) -> Fetched:
+    scheme, host = urlsplit(url).scheme.casefold(), urlsplit(url).netloc
+    if scheme not in ("http", "https") or not host:
+        raise FetchError(f"{url}: only http:// and https:// addresses are fetched; save it and name the file")
+    if not allow_network:
+        raise FetchError(f"{url}: connections are refused offline; save the page and name the file")
+    request = Request(quote(url, safe=_URL_CHARACTERS), headers={"User-Agent": USER_AGENT})  # noqa: S310
+    try:
+        with _opener().open(request, timeout=TIMEOUT) as response:
+            return _received(response, url)
+    except HTTPError as error:
+        raise FetchError(f"{url}: the server answered {error.code} {error.reason}; {_SAVE}") from error
+    except (OSError, HTTPException, ValueError) as error:
+        reason = error.reason if isinstance(error, URLError) else error
+        raise FetchError(f"{url} cannot be fetched: {reason}; {_SAVE}") from error
+
+
+_SAVE = "check the address, or save the page in a browser and name the file"
+
+
+def _opener() -> OpenerDirector:
+    """Follows redirects, but only to http and https: no file, no ftp."""
+    opener = OpenerDirector()
+    for handler in (
+        ProxyHandler, HTTPHandler, HTTPSHandler, HTTPRedirectHandler, HTTPDefaultErrorHandler, HTTPErrorProcessor,
+    ):  # fmt: skip
+        opener.add_handler(handler())
+    return opener
+
+
+def _received(response: HTTPResponse, url: str) -> Fetched:
+    headers = response.headers
+    stated = headers.get_content_type() if "Content-Type" in headers else None
+    return Fetched(_read_capped(response, url), url, stated, headers.get_content_charset())
+
+
+def _read_capped(response: BinaryIO | HTTPResponse, url: str) -> bytes:
+    pieces, size, until = [], 0, time.monotonic() + TIMEOUT
+    while piece := response.read(_PIECE):
+        pieces.append(piece)
+        size += len(piece)
+        if size > MAX_BYTES:
+            raise FetchError(f"{url} is over {MAX_BYTES // 2**20} MB; save the article's text and name the file")
+        if time.monotonic() > until:
+            raise FetchError(f"{url} was not sent within {TIMEOUT:.0f} seconds; {_SAVE}")
+    return b"".join(pieces)

@@ -1,7 +1,7 @@
-"""What a line of an article is, told from its words alone: headline, heading, link, credit, date.
+"""What a single line says it is: a link to another story, a caption, a date, a byline.
 
-Patterns ask for the whole shape of such a line, never for one word in it: a sentence that is taken
-for a link line is lost to the page.
+Every pattern is about the form of such lines, in English and the commonest forms of a few other
+languages; none is about one publisher. A line over 300 characters is none of these.
 """
 
 import re
@@ -9,110 +9,120 @@ from datetime import date
 
 from briefing.domain.article import BlockKind
 
-MOST_BOILERPLATE_WORDS = 40
-MOST_HEADING_WORDS = 18
-MOST_HEADLINE_WORDS = 30
+_LONGEST = 300
+_OPEN = r"^[\W_]*"
+_HERE = r"(here|below|above|now)\W*$"
+_SITE = r"(twitter|facebook|instagram|x|youtube|telegram|whatsapp|linkedin|threads|tiktok|snapchat|google news)"
 
-_LINKS = re.compile(
-    r"""(?:read\s+(?:more|also|next|the\s+(?:rest|full|original))|see\s+also|also\s+(?:read|see)|related|more\s+from
-    |(?:click|tap)\s+here|continue\s+reading|watch(?:\s+(?:live|now|the\s+video))?\s*:|share\s+(?:this|on)|follow\s+us
-    |follow\s+\S+\s+on\s+(?:twitter|facebook|instagram|x)\b|subscribe|sign\s+up|log\s+in|advertisement|sponsored
-    |download\s+(?:the|our)\s+app|(?:©|\(c\)|copyright)\s|all\s+rights\s+reserved|this\s+(?:site|website|page)\s+uses
-    |we\s+use\s+cookies|accept\s+(?:all\s+)?cookies|get\s+the\s+latest|newsletter|print\s+this|e-?mail\s+this
-    |like\s+us\s+on|join\s+the\s+conversation|comments?\s*\(\d+\)|leave\s+a\s+(?:comment|reply)|\d+\s+comments?$
-    |have\s+a\s+(?:tip|story)|please\s+send\s+questions)""",
-    re.IGNORECASE | re.VERBOSE,
+_BOILERPLATE = re.compile(
+    _OPEN
+    + r"(?:"
+    + "|".join(
+        (
+            r"(also )?read( more| also| next| on| all about it)?\s*[:>|»→]",
+            r"(see|watch|listen|view) (also|more|next)\b.{0,20}[:>|»→]",
+            r"(read|see|learn|find out|show|view|load) more\W*$",
+            r"(read|see|learn|find out) more (here|at|on|about|from|in)\b",
+            r"(also read|read also|read next|see also|must read|don.t miss|up next|you (may|might) also like)\b",
+            r"(related|recommended|more)( (articles?|stor(y|ies)|news|coverage|links?|content|topics?|reading|videos?))?\s*(:|\W*$)",
+            r"more (on|from) [^.!?]{1,60}[:>|»→]?$",
+            r"also on [\w ]{2,40}:?$",
+            r"(continue|keep) reading\b",
+            r"click (here|on|the|to)\b",
+            r"(tap|press) here\b",
+            r"(read|see|watch|view|listen to|hear|get|find|download) (the|it|a|an|our|his|her|their|more)\b.{0,160}\b" + _HERE,
+            r"read (the )?(rest|full|whole|entire|original)\b.{0,80}$",
+            r"(watch|video|listen|live|podcast|photos|gallery|in pictures|slideshow)\s*:",
+            r"(lea|lee|ver|vea|mira|leia|veja|leggi|lire|voir|lesen sie|mehr zum|mehr zu)\b.{0,8}\b(también|más|tambien|mas|também|mais|anche|aussi|auch|thema)\b",
+            r"(mira|leer|aussi|à lire|auch interessant|читайте также|lea|leia|leggi)\s*:",
+            r"follow\b.{0,120}\b(on|via|at) " + _SITE + r"\b",
+            r"follow (us|me|him|her|them|@|#)",
+            r"(like|find|join) us on\b",
+            r"share (this|on|via|it|article|story|your)\b|share\W*$",
+            r"(subscribe|sign up|register|log in|sign in)\b(?!.*\b(said|says|told)\b)",
+            r"(get|receive) (our|the|all the|breaking|daily|today.s)\b.{0,80}\b(inbox|newsletter|alerts?|email|app)\b",
+            r"(download|get) (our|the) (free )?app\b",
+            r"support (us|our (work|journalism)|independent journalism)\b",
+            r"donate\W*$|donate (now|today|here)",
+            r"(advertisement|advertising|sponsored|promoted|ad)( content)?\W*$",
+            r"(story|article) continues (below|after)",
+            r"(we|this (web)?site|our (web)?site|our partners) uses? cookies",
+            r"(accept|manage|reject)( all)? cookies|cookie (policy|settings|notice|preferences)",
+            r"by (using|continuing to use|browsing) (this|our) (web)?site",
+            r"(©|\(c\)|copyright)\s*((©|\(c\)|by)\s*)?(\d{4}|the |[A-Z])|copyright\W*$",
+            r"all rights reserved",
+            r"(terms of (use|service)|privacy policy|contact us|about us)\W*$",
+            r"(photo|image|picture|video) (credit|source|courtesy|by|via)s?\b",
+            r"(\(?(ap|afp|reuters|epa|getty) (photo|images?)\b.{0,40}|photos?/[\w ]+)$",
+            r"((getty|images?|afp|ap|reuters|epa|efe|dpa|pa|rex|instagram|shutterstock|alamy|istock|via|photo|handout|stock|wire)[\s/.,|-]*){1,6}$",
+            r"this (article|story|post|piece) (was |has been )?(originally |first )(appeared|published|ran)",
+            r"\(?(additional )?(reporting|writing|editing) by\b(?!.*\b(said|says|told)\b)",
+            r"(print|e-?mail|tweet|comments?( \(\d+\))?|\d+ (comments?|shares?)|leave a (comment|reply)|post a comment)\W*$",
+            r"skip to (main )?content|back to top|scroll to continue",
+            r"(watch|see|view|listen to) (the|a|an|our|his|her|their|this)\b.{0,120}\b(video|clip|interview|ad|audio|segment|podcast)\b.{0,60}\b" + _HERE,
+        )
+    )
+    + r")",
+    re.IGNORECASE,
 )
-# Where these open a sentence of prose ("Related companies fell") a verb follows; a link line has a
-# colon, a mark or the end of the line after them.
-_NEEDS_MARK = re.compile(r"(?:related|more\s+from|subscribe|sponsored|newsletter|advertisement)\b", re.I)
-_MARK_AFTER = re.compile(r"(?:related(?:\s+\w+)?|more\s+from\s+[\w\s]{1,30}|\w+)\s*(?:[:»>|–—-]|$|to\s+(?:our|the))", re.I)
 _CAPTION = re.compile(
-    r"(?:(?:file\s+)?(?:photo|image|picture|video|illustration|graphic)(?:\s+credit|graph)?\s*(?:[:|–—(]|by\s)"
-    r"|(?:photograph|image)s?\s+(?:by|courtesy)|credit\s*:|\(?(?:ap|reuters|afp|getty)\s+photo)",
+    _OPEN + r"(?:(file )?(photo|image|picture|foto|bild|photograph)\s*[:|—–-]"
+    r"|file (photo|picture|image)|pictured\s*[:,]|caption\s*:|(illustration|graphic|chart|map|figure \d+)\s*:)",
     re.IGNORECASE,
 )
+
+_MONTHS = {
+    name[:3]: number
+    for number, name in enumerate(
+        "january february march april may june july august september october november december".split(), 1
+    )
+}
+_MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_BEFORE = (
+    r"^\W*(?:(?:first |last )?(?:published|posted|updated|date|modified|issued)(?: on| at)?\s*:?\s*)?"
+    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
+)
+_AFTER = r"(?:,?\s*(?:at|\||-|–|—)?\s*\d{1,2}[:.]\d\d(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:\(?[A-Z]{2,5}\)?)?)?\W*$"
+_DATES = tuple(
+    re.compile(_BEFORE + form + _AFTER, re.IGNORECASE)
+    for form in (
+        rf"{_MONTH}\s+{_DAY},?\s+{_YEAR}",
+        rf"{_DAY}\.?\s+{_MONTH},?\s+{_YEAR}",
+        rf"{_YEAR}[-/.](?P<month>\d\d?)[-/.]{_DAY}(?:T[\d:.+Z-]{{5,20}})?",
+    )
+)
+_NAME = r"(?:[A-Z][\w.'’-]*|de|da|di|du|van|von|der|den|al|el|bin|la|le)"
 _BYLINE = re.compile(
-    r"(?:(?:written\s+|reporting\s+|posted\s+)?by\s+(?:[A-Z][\w.'’-]+(?:\s+|$|,\s*)|and\s+|&\s+){1,6}[^.!?]{0,40}$)"
-    r"|(?:(?:last\s+)?updated|published|posted)\b[^.!?]{0,60}\d{4}[^.!?]{0,30}$",
-    re.IGNORECASE,
-)
-_LIST_ITEM = re.compile(r"(?:[-*•·‣▪–]|\(?\d{1,2}[.)])\s+\S")
-_ENDS = re.compile(r"[.!?…;:,]['\"”’»)\]]*\s*$")
-_MONTHS = "January February March April May June July August September October November December".split()
-_MONTH = "|".join(f"{name}|{name[:3]}\\.?" for name in _MONTHS)
-_DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
-_DATE_LINE = re.compile(
-    rf"(?:(?:published|updated|posted|date)\s*:?\s*(?:on\s+)?)?{_DAY}"
-    rf"(?:(?P<month>{_MONTH})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})"
-    rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month2>{_MONTH}),?\s+(?P<year2>\d{{4}})"
-    r"|(?P<iso>\d{4}-\d{2}-\d{2}))(?:,?\s+(?:at\s+)?\d{1,2}[:.]\d{2}.{0,12})?\s*$",
-    re.IGNORECASE,
+    rf"^\W*(?:by|BY|By)\s+{_NAME}(?:\s+{_NAME}){{0,4}}(?:(?:,| and| AND| &| \||,? in| for|,? at| -| –)\s+{_NAME}(?:\s+{_NAME}){{0,5}}){{0,4}}\W*$"
 )
 
 
-def date_of(line: str) -> str | None:
-    """The ISO 8601 date of a line that is nothing but a date; None of any other."""
-    match = _DATE_LINE.match(line.strip())
-    if match is None:
+def kind_of_line(line: str) -> BlockKind | None:
+    """BOILERPLATE or CAPTION where the form of the line says so, else None."""
+    if len(line) > _LONGEST:
         return None
-    try:
-        if match["iso"]:
-            return date.fromisoformat(match["iso"]).isoformat()
-        month = (match["month"] or match["month2"])[:3].title()
-        number = next(i for i, name in enumerate(_MONTHS, 1) if name.startswith(month))
-        day, year = match["day"] or match["day2"], match["year"] or match["year2"]
-        return date(int(year), number, int(day)).isoformat()
-    except ValueError:
-        return None
-
-
-def is_boilerplate(line: str) -> bool:
-    """Link and share lines, notices, bylines and date lines."""
-    line = line.strip()
-    if len(line.split()) > MOST_BOILERPLATE_WORDS:
-        return False
-    if date_of(line) or _BYLINE.match(line):
-        return True
-    if not _LINKS.match(line):
-        return False
-    return not _NEEDS_MARK.match(line) or bool(_MARK_AFTER.match(line))
-
-
-def is_caption(line: str) -> bool:
-    """A line that says what a picture shows or who took it."""
-    return len(line.split()) <= MOST_BOILERPLATE_WORDS and bool(_CAPTION.match(line.strip()))
-
-
-def is_list_item(line: str) -> bool:
-    """A line that opens with a bullet or a number."""
-    return bool(_LIST_ITEM.match(line.lstrip()))
-
-
-def is_title_like(line: str, words: int = MOST_HEADING_WORDS) -> bool:
-    """A short line without end mark that opens with a capital, a digit or a quotation mark."""
-    line = line.strip()
-    if "\n" in line or not 0 < len(line.split()) <= words or _ENDS.search(line):
-        return False
-    first = next((c for c in line if c.isalnum()), "")
-    return bool(first) and not first.islower()
-
-
-def is_headline(line: str) -> bool:
-    """Whether a first line is a headline: no end mark, or a full stop put after Words in Capitals."""
-    line = line.strip()
-    if is_title_like(line, MOST_HEADLINE_WORDS):
-        return True
-    words = [w for w in re.findall(r"[^\W\d_]{4,}", line)]
-    capital = sum(w[0].isupper() for w in words)
-    short = len(line.split()) <= MOST_HEADLINE_WORDS and "\n" not in line
-    return short and line.count(". ") == 0 and len(words) > 2 and capital >= 0.7 * len(words)
-
-
-def kind_of(line: str) -> BlockKind:
-    """The kind of a line by itself; headings need their neighbours and are told elsewhere."""
-    if is_boilerplate(line):
+    if _BOILERPLATE.match(line):
         return BlockKind.BOILERPLATE
-    if is_caption(line):
-        return BlockKind.CAPTION
-    return BlockKind.LIST_ITEM if is_list_item(line) else BlockKind.PARAGRAPH
+    return BlockKind.CAPTION if _CAPTION.match(line) else None
+
+
+def date_of_line(line: str) -> str | None:
+    """The ISO 8601 date of a line that holds a date and nothing else."""
+    if len(line) > 80:
+        return None
+    for pattern in _DATES:
+        if found := pattern.match(line):
+            month = found["month"].casefold()
+            try:
+                number = int(month) if month.isdecimal() else _MONTHS[month[:3]]
+                return date(int(found["year"]), number, int(found["day"])).isoformat()
+            except ValueError:
+                return None
+    return None
+
+
+def is_byline(line: str) -> bool:
+    """Whether the line names who wrote the article and says nothing else."""
+    return len(line) <= 120 and _BYLINE.match(line) is not None

@@ -1,18 +1,17 @@
-"""What every reader returns: the text, its blocks, and what the source says of itself."""
+"""What every reader gives: a text, its blocks, and what the source says of itself."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from briefing.domain.article import Block, BlockKind
 from briefing.domain.spans import Span
 
 
 @dataclass(frozen=True, slots=True)
-class Parsed:
-    """A text with the blocks that cover it. `published` is an ISO 8601 date."""
+class Metadata:
+    """What a source says of itself; `published` is an ISO 8601 date, `language` ISO 639-1."""
 
-    text: str
-    blocks: tuple[Block, ...]
     title: str | None = None
     published: str | None = None
     outlet: str | None = None
@@ -20,32 +19,51 @@ class Parsed:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of structured text on its way to a block."""
+class Parsed:
+    """A source as a reader understood it; the blocks cover the text."""
 
     text: str
-    kind: BlockKind
+    blocks: tuple[Block, ...]
+    metadata: Metadata
 
 
-def laid_out(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:
-    """The pieces as one text, a blank line between them, and their blocks; empty pieces go."""
-    taken = [piece for piece in pieces if piece.text.strip()]
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """What may become a block: without white space at either end. `kind` None: not yet told.
+
+    `apart`: a blank line, or markup, parts it from what stands before.
+    """
+
+    span: Span
+    kind: BlockKind | None = None
+    apart: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A paragraph of a text that is put together from markup."""
+
+    text: str
+    kind: BlockKind | None = None
+
+
+def put_together(pieces: Iterable[Piece]) -> tuple[str, list[Stretch]]:
+    """The pieces with a blank line between them, and where each stands; empty ones are left out."""
     parts: list[str] = []
-    blocks: list[Block] = []
+    stretches: list[Stretch] = []
     at = 0
-    for index, piece in enumerate(taken):
-        part = piece.text.strip() + ("\n\n" if index + 1 < len(taken) else "")
-        parts.append(part)
-        blocks.append(Block(Span(at, at + len(part)), piece.kind))
-        at += len(part)
-    return "".join(parts), tuple(blocks)
+    for piece in pieces:
+        text = piece.text.strip()
+        if text:
+            stretches.append(Stretch(Span(at, at + len(text)), piece.kind))
+            parts.append(text)
+            at += len(text) + 2
+    return "\n\n".join(parts), stretches
 
 
-def covering(starts: list[int], kinds: list[BlockKind], length: int) -> tuple[Block, ...]:
-    """Blocks that begin at `starts`; each owns what stands before the next, the first what stands
-    before it."""
-    ends = [*starts[1:], length]
-    return tuple(
-        Block(Span(0 if index == 0 else start, end), kind)
-        for index, (start, end, kind) in enumerate(zip(starts, ends, kinds, strict=True))
-    )
+def covering(text: str, stretches: Sequence[Stretch], kinds: Sequence[BlockKind]) -> tuple[Block, ...]:
+    """One block a stretch; each owns the white space after it, the first also that before it."""
+    if not stretches:
+        return ()
+    starts = [0, *(stretch.span.start for stretch in stretches[1:]), len(text)]
+    return tuple(Block(Span(*bounds), kind) for bounds, kind in zip(pairwise(starts), kinds, strict=True))

@@ -1,81 +1,94 @@
-"""Plain text: paragraphs by blank lines or by lines, headings that nobody marked.
+"""Plain text to an article: the characters stay, only blocks are told.
 
-The text stays as it is in the file, so that positions can be compared with it.
+Paragraphs are parted by blank lines, or stand one a line; lines broken at a fixed width are told by
+their width and stay one paragraph.
 """
 
 import re
-from statistics import median
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
 
-from briefing.domain.article import Block, BlockKind
 from briefing.domain.spans import Span
-from briefing.loading.lines import date_of, is_headline, is_title_like, kind_of
-from briefing.loading.parsed import Parsed, covering
+from briefing.loading.decoding import decode
+from briefing.loading.fetch import Fetched
+from briefing.loading.kinds import ends_sentence, is_listed, tell_kinds
+from briefing.loading.parsed import Parsed, Stretch
 
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
-_BLANK = re.compile(r"\n[^\S\n]*\n")
-
-WRAPPED_AT = 100
-"""Columns: text files are wrapped at 65 to 80, some mail at 100; a paragraph on one line is longer."""
-
-
-def read_text(text: str) -> Parsed:
-    """Blocks of a plain text, with the title and date its first lines give."""
-    lines = [Span(m.start(), m.end()) for m in _LINE.finditer(text)]
-    if not lines:
-        return Parsed(text, (Block(Span(0, len(text)), BlockKind.PARAGRAPH),) if text else ())
-    groups = _paragraphs(text, lines)
-    kinds = _kinds([span.of(text) for span in groups])
-    blocks = covering([span.start for span in groups], kinds, len(text))
-    title = groups[0].of(text).strip() if kinds[0] is BlockKind.HEADLINE else None
-    dates = [date_of(span.of(text)) for span in groups[:4]]
-    return Parsed(text, blocks, title, next((d for d in dates if d), None))
+_LINE = re.compile(r"[^\n]+")
+_WIDEST = 130
+"""Nobody breaks lines by hand at more characters than this."""
 
 
-def _paragraphs(text: str, lines: list[Span]) -> list[Span]:
-    """Lines as they belong together: one by one, or up to a blank line where text is wrapped."""
-    breaks = [bool(_BLANK.search(text, left.end, right.start)) for left, right in zip(lines, lines[1:], strict=False)]
-    if not _is_wrapped(lines, breaks, text):
-        return lines
-    groups = [lines[0]]
-    for line, blank in zip(lines[1:], breaks, strict=True):
-        if blank:
-            groups.append(line)
+def read(fetched: Fetched, title: str | None) -> Parsed:
+    """The text as it stands, in blocks. `title` is what the user calls it, if anything."""
+    text = decode(fetched.data, fetched.charset)
+    return tell_kinds(text, paragraphs(text), title)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line that is not blank: `span` without white space at its ends, and what stands before."""
+
+    span: Span
+    indent: int
+    apart: bool
+
+
+def paragraphs(text: str) -> list[Stretch]:
+    """The paragraphs of plain text, in order."""
+    lines = list(_lines(text))
+    width = _wrap_width(text, lines)
+    starts_low = sum(line.span.of(text)[0].islower() for line in lines) * 3 > len(lines)
+    found: list[Stretch] = []
+    for number, line in enumerate(lines):
+        if number and _continues(text, lines[number - 1], line, width, starts_low):
+            found[-1] = Stretch(Span(found[-1].span.start, line.span.end), None, found[-1].apart)
         else:
-            groups[-1] = Span(groups[-1].start, line.end)
-    return groups
+            found.append(Stretch(line.span, None, line.apart))
+    return found
 
 
-def _is_wrapped(lines: list[Span], breaks: list[bool], text: str) -> bool:
-    """Whether lines end for want of room: those that run on are alike, short, and seldom end a
-    sentence."""
-    running = [line for line, blank in zip(lines, breaks, strict=False) if not blank]
-    if not running or (not any(breaks) and len(lines) < 4):
+def _lines(text: str) -> Iterator[_Line]:
+    end = 0
+    for match in _LINE.finditer(text):
+        span = Span(*match.span()).trimmed(text)
+        if span is None:
+            continue
+        blank = text.count("\n", end, span.start) > 1
+        yield _Line(span, span.start - match.start(), blank or end == 0)
+        end = span.end
+
+
+def _wrap_width(text: str, lines: list[_Line]) -> int | None:
+    """The width at which lines were broken by hand, or None where lines are paragraphs.
+
+    Lines were broken at a width if the next word would not have fitted on most of them.
+    """
+    breaks = [(a, b) for a, b in pairwise(lines) if not b.apart]
+    lengths = sorted(len(line.span) + line.indent for line, _ in breaks)
+    if len(lengths) < 2 or lengths[len(lengths) // 2] < 30:
+        return None
+    width = lengths[int(len(lengths) * 0.9)]
+    full = sum(_is_full(text, line, following, width) for line, following in breaks)
+    return width if width <= _WIDEST and full >= 0.7 * len(breaks) else None
+
+
+def _is_full(text: str, line: _Line, following: _Line, width: int) -> bool:
+    """Whether the next line's first word would not have fitted; one tenth is left for ragged edges."""
+    word = following.span.of(text).split(maxsplit=1)[0]
+    return line.indent + len(line.span) + 1 + len(word) >= width * 0.9
+
+
+def _continues(text: str, previous: _Line, line: _Line, width: int | None, starts_low: bool) -> bool:
+    """Whether `line` belongs to the paragraph that `previous` is in."""
+    if line.apart or is_listed(line.span.of(text)):
         return False
-    sizes = [len(line) for line in running]
-    open_ended = sum(not re.search(r"[.!?:\"”’]\s*$", line.of(text)) for line in running)
-    return 40 <= median(sizes) <= WRAPPED_AT and max(sizes) <= 1.3 * WRAPPED_AT and open_ended * 2 > len(running)
-
-
-def _kinds(paragraphs: list[str]) -> list[BlockKind]:
-    kinds = [kind_of(paragraph) for paragraph in paragraphs]
-    if kinds[0] is BlockKind.PARAGRAPH and len(paragraphs) > 1 and is_headline(paragraphs[0]):
-        kinds[0] = BlockKind.HEADLINE
-    titles = [k is BlockKind.PARAGRAPH and is_title_like(p) for k, p in zip(kinds, paragraphs, strict=True)]
-    for index, title in enumerate(titles):
-        if title and _heads(index, titles, kinds, paragraphs):
-            kinds[index] = BlockKind.HEADING
-    return kinds
-
-
-def _heads(index: int, titles: list[bool], kinds: list[BlockKind], paragraphs: list[str]) -> bool:
-    """Whether a title-like line stands over a paragraph, and is not one of a list of such lines."""
-    run = index
-    while run < len(titles) and titles[run]:
-        run += 1
-    before = index
-    while before > 0 and titles[before - 1]:
-        before -= 1
-    if run - before > 2 or run >= len(paragraphs):
-        return False
-    below = kinds[run] in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
-    return below and len(paragraphs[run].split()) >= 6
+    before = previous.span.of(text)
+    if width is not None:
+        indented = line.indent > previous.indent
+        ended = ends_sentence(before) and not _is_full(text, previous, line, width)
+        return not (ended or (indented and ends_sentence(before)))
+    if before.endswith((",", ";")):
+        return len(before) < _WIDEST
+    return not starts_low and line.span.of(text)[0].islower() and not ends_sentence(before) and before[-1] != ":"
