@@ -39,4 +39,4 @@ class LexicalReader:
             for word, count in bag.items():
                 row[zlib.crc32(word.encode()) % WIDTH] += count * log(1 + len(bags) / spread[word])
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return Reading(vectors / np.where(lengths > 0, lengths, np.float32(1)))
+        return Reading((vectors / np.where(lengths > 0, lengths, 1.0)).astype(np.float32))

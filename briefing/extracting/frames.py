@@ -113,7 +113,7 @@ class UnitReader:
         after = subject[1] if inverted else cue.last
         before = cue.first if inverted or cue.participle else subject[0]
         limit = self._limit(number)
-        said = self._passage_before(before, after, limit, cue) or self._passage_after(after, limit)
+        said = self._passage_before(before, after, limit, cue) or self._passage_after(cue, after, limit)
         said = said or self._clause_after(cue, after, limit) or self._clause_before(cue, before, after)
         return None if said is None else self._with_source(said, cue, subject)
 
@@ -176,13 +176,15 @@ class UnitReader:
                 return None
         return None
 
-    def _passage_after(self, after: int, limit: int) -> Frame | None:
+    def _passage_after(self, cue: Cue, after: int, limit: int) -> Frame | None:
         """He said, "A." and: he told reporters in Minsk: "A. B." """
         index = after if after in self.passages else self._next_passage(after, limit)
         if index is None or index >= limit or not self._is_free(index):
             return None
         paused = index != after
         begins = self.passages[index].inner.of(self.text)[:1]
+        if not paused and cue.strength is Strength.JUDGES:
+            return None
         if not paused and begins.islower():
             return self._mixed_from(after, limit)
         pieces = [index]

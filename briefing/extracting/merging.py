@@ -27,9 +27,9 @@ def merge(findings: Sequence[Findings], articles: Sequence[SegmentedArticle]) ->
     ids = {key: ActorId(f"a{number}") for number, key in enumerate(heaviest, 1)}
     for one, keys in zip(findings, renamed, strict=True):
         for quotation in one.quotations:
-            actor = ids[keys[quotation.actor]] if quotation.actor in keys else None
+            speaker = ids[keys[quotation.actor]] if quotation.actor in keys else None
             number = QuotationId(f"q{len(quotations) + 1}")
-            quotations.append(replace(quotation, id=number, actor=actor))
+            quotations.append(replace(quotation, id=number, actor=speaker))
     quantities = [quantity for one in findings for quantity in one.quantities]
     return Findings(
         tuple(replace(joined[key], id=ids[key]) for key in heaviest),

@@ -31,6 +31,7 @@ _WOMEN = frozenset(
 )
 _INDEFINITE = frozenset("a an one another some many several most other few two three four five".split())
 _CONNECTS = frozenset("for of to at from with by under in on near about who whose against".split())
+_HEAD = 60  # characters of a sentence in which its subject begins
 _REACH = 2500  # characters back that a pronoun can point: about two screens of news
 
 
@@ -61,6 +62,7 @@ class _Resolver:
     def __init__(
         self, segmented: SegmentedArticle, actors: Sequence[Actor], quotations: Sequence[Quotation]
     ) -> None:
+        self.segmented = segmented
         self.text = segmented.text
         self.actors = actors
         self.seen = sorted(_seen(actors), key=lambda seen: seen.span)
@@ -125,39 +127,50 @@ class _Resolver:
         return following.group()[0].isupper() or following.group().lower() in _CONNECTS | {"and", "himself", "herself"}
 
     def _by_surname(self, span: Span) -> Actor | None:
-        words = [match.group() for match in _WORD.finditer(self.text, span.start, span.end)]
-        capital = [word for word in words if word[0].isupper()]
-        if not capital or len(capital) < len(words):
+        """A name that no mention covers: the actor whose name ends in its last word."""
+        head = self.text[span.start : span.end].partition(",")[0]
+        words = [match.group() for match in _WORD.finditer(head)]
+        if not words or any(not word[0].isupper() for word in words):
             return None
         candidates = self.by_name.get(fold(words[-1]), [])
-        return candidates[0] if len(candidates) == 1 else None
+        persons = [actor for actor in candidates if actor.kind is ActorKind.PERSON] or candidates
+        return max(persons, key=lambda actor: len(actor.mentions)) if persons else None
 
     # -- pronouns
 
     def _pronoun(self, word: str, span: Span, quotation: Quotation) -> Actor | None:
-        """The nearest person before the pronoun who may be a he or a she: the last speaker first,
-        unless somebody else was the subject of a sentence since."""
+        """Who spoke or was the subject of a sentence last before the pronoun, and may be a he or a
+        she; failing that, whoever was named last."""
         begin = min(quotation.contents[0].span.start, span.start)
-        excluded = "f" if word == "he" else "m"
-        candidates = [seen for seen in self._before(begin) if self.gender[seen.actor.id] != excluded]
-        return candidates[0].actor if candidates else None
+        other = "f" if word == "he" else "m"
+        lead = [(start, actor) for start, actor in self.spoken[-8:] if start < begin]
+        lead += [(seen.span.start, seen.actor) for seen in self._before(begin) if self._is_subject(seen.span)]
+        fits = [pair for pair in lead if self.gender[pair[1].id] != other and self._is_near(pair, begin)]
+        if fits:
+            return max(fits, key=lambda pair: pair[0])[1]
+        named = (seen.actor for seen in self._before(begin) if self.gender[seen.actor.id] != other)
+        return next(named, None)
+
+    def _is_near(self, lead: tuple[int, Actor], offset: int) -> bool:
+        return lead[1].kind is ActorKind.PERSON and offset - lead[0] < _REACH
 
     def _before(self, offset: int) -> Iterator[_Seen]:
-        """Persons before `offset`, not those named inside what somebody said; the likeliest first."""
+        """Persons before `offset`, the last first, but for those named in what somebody said."""
         at = bisect_left(self.starts, offset) - 1
-        nearby: list[_Seen] = []
         while at >= 0 and offset - self.starts[at] < _REACH:
-            if self.seen[at].actor.kind is ActorKind.PERSON and not self._is_said(self.seen[at].span):
-                nearby.append(self.seen[at])
+            seen = self.seen[at]
+            if seen.actor.kind is ActorKind.PERSON and not self._is_said(seen.span):
+                yield seen
             at -= 1
-        yield from sorted(nearby, key=lambda seen: self._distance(seen, offset))
 
-    def _distance(self, seen: _Seen, offset: int) -> int:
-        """Characters, less for a speaker and for the first person of a paragraph."""
-        distance = offset - seen.span.start
-        if any(start <= seen.span.start < start + 80 and actor is seen.actor for start, actor in self.spoken[-4:]):
-            distance -= 200
-        return distance
+    def _is_subject(self, mention: Span) -> bool:
+        """Whether the mention stands at the head of its sentence."""
+        sentence = self.segmented.sentence_at(mention.start)
+        if sentence is None or mention.start - sentence.span.start > _HEAD:
+            return False
+        before = [m.group().lower() for m in _WORD.finditer(self.text, sentence.span.start, mention.start)]
+        possessive = self.text[mention.end : mention.end + 2] in {"'s", "’s"}
+        return not possessive and not any(word in _CONNECTS for word in before[-2:])
 
     def _is_said(self, span: Span) -> bool:
         at = bisect_left(self.said, Span(span.start, span.start + 1))

@@ -111,7 +111,7 @@ def _packed(texts: Sequence[str], desk: Desk) -> list[str]:
 
 def cut_claims(drafts: Sequence[Draft]) -> list[Claim]:
     """One claim a sentence of each draft, numbered w1, w2 … in order; white space made single."""
-    cut = []
+    cut: list[Claim] = []
     for draft in drafts:
         text = " ".join(draft.text.split())
         for span in split_sentences(text, Span(0, len(text))) if text else ():
