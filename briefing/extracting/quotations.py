@@ -1,12 +1,14 @@
 """find_quotations(): who is given as saying what, with marks and without, by rules on cues."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from briefing.domain.article import Block, BlockKind, SegmentedArticle
+from briefing.domain.article import BlockKind, SegmentedArticle
 from briefing.domain.findings import Quotation, QuotationId, QuotationKind
 from briefing.domain.spans import Span
-from briefing.extracting.frames import Frame, Source, UnitReader
+from briefing.extracting.colons import after_colon, beside_colon, lead
+from briefing.extracting.frames import Cutting, Frame, Voice
+from briefing.extracting.reported import reported
 from briefing.grammar.marks import Marked, find_marked_in
 from briefing.grammar.units import Unit, units
 
@@ -20,7 +22,7 @@ class _State:
     found: list[Frame]
     waiting: list[Span]  # passages of this paragraph that no cue has claimed yet
     last: int | None = None  # index in `found` of what a passage alone would continue
-    lead: Source | None = None  # "He went on:" at the end of the paragraph before
+    lead: Voice | None = None  # "He went on:" at the end of the paragraph before
     open: bool = False  # the paragraph before ended inside an open mark
 
 
@@ -72,22 +74,31 @@ def _goes_on(sentences: list[Unit], state: _State) -> bool:
 
 
 def _read_unit(text: str, unit: Unit, state: _State) -> None:
-    reader = UnitReader(text, unit)
-    made = reader.read()
-    lead, state.lead = state.lead, reader.lead(len(unit.tokens) - 1) if unit.tokens[-1].lower == ":" else None
-    if not made and lead is not None and unit.tokens[0].is_passage:
-        made = [Frame(QuotationKind.DIRECT, (unit.passages[0].inner,), None, lead.cue, lead.speaker)]
+    cutting = Cutting(text, unit)
+    made = _cut(cutting)
+    leading, state.lead = state.lead, None
+    if unit.tokens[-1].lower == ":":
+        state.lead = lead(cutting, len(unit.tokens) - 1)
+    if not made and leading is not None and unit.tokens[0].is_passage:
+        made = [cutting.direct([0]).by(leading)]
     if not made and unit.passages and _is_passages_alone(unit):
         for passage in unit.passages.values():
             _continue(passage.inner, state)
         return
-    for frame in made:
-        if frame.kind is QuotationKind.DIRECT and state.waiting:
-            frame = replace(frame, contents=(*state.waiting, *frame.contents))
-            state.waiting = []
-        state.found.append(frame)
+    direct = next((index for index, frame in enumerate(made) if frame.kind is QuotationKind.DIRECT), None)
+    if state.waiting and direct is not None:
+        made[direct] = replace(made[direct], contents=(*state.waiting, *made[direct].contents))
+        state.waiting = []
+    state.found += made
     if made:
         state.last = len(state.found) - len(made) + _foremost(made)
+
+
+def _cut(cutting: Cutting) -> list[Frame]:
+    frames = [beside_colon(cutting)]
+    frames += [reported(cutting, number) for number in range(len(cutting.cues))]
+    frames.append(after_colon(cutting))
+    return [frame for frame in frames if frame is not None]
 
 
 def _foremost(made: list[Frame]) -> int:

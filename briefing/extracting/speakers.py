@@ -9,28 +9,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.domain.article import SegmentedArticle
-from briefing.domain.findings import Actor, ActorId, ActorKind, Mention, MentionForm, Quotation
+from briefing.domain.findings import Actor, ActorId, ActorKind, MentionForm, Quotation
 from briefing.domain.spans import Span, fold
+from briefing.grammar.names import (
+    FEMALE_ROLES,
+    HONORIFICS,
+    MALE_ROLES,
+    Gender,
+    first_names,
+    folded,
+    is_role,
+    nationalities,
+)
+from briefing.grammar.word_classes import words_of
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
-_MALE = frozenset("mr sir lord king prince brother father".split())
-_FEMALE = frozenset("mrs ms miss lady queen princess madam dame sister mother".split())
-_MEN = frozenset(
-    "donald john james robert michael william david richard joseph thomas charles mark paul george steven kevin brian "
-    "barack bernie mike jeff ted tim joe bill jim tom bob marco mitt paul peter andrew alexander vladimir dmitry sergei "
-    "sergey yury boris nikolai viktor ben chris jeb rand scott harry mitch gary josh corey jason jake bobby martin "
-    "daniel matthew anthony kenneth edward ronald larry frank eric stephen patrick jack dennis jerry henry adam "
-    "mohammed ahmed ali carlos jose juan emmanuel francois hassan recep xi abdul tony gordon keir rishi".split()
-)
-_WOMEN = frozenset(
-    "hillary mary patricia jennifer linda elizabeth barbara susan jessica sarah karen nancy lisa margaret betty sandra "
-    "ashley emily donna michelle carol amanda melissa deborah debbie stephanie rebecca laura sharon kathleen amy anna "
-    "angela kellyanne megyn carly elena kelly maria hope huma ann anne jill ivanka melania theresa christine claire "
-    "katie kate heidi jane julia kirsten loretta janet ruth samantha susana tammy tulsi maria nikki olga svetlana "
-    "marine ursula jacinda priti liz".split()
-)
-_INDEFINITE = frozenset("a an one another some many several most other few two three four five".split())
-_CONNECTS = frozenset("for of to at from with by under in on near about who whose against".split())
+_INDEFINITE = words_of("a an one another some many several most other few two three four five")
+_CONNECTS = words_of("for of to at from with by under in on near about who whose against")
+_POSSESSIVE = words_of("the his her their its this that")
 _HEAD = 60  # characters of a sentence in which its subject begins
 _REACH = 2500  # characters back that a pronoun can point: about two screens of news
 
@@ -67,7 +63,7 @@ class _Resolver:
         self.actors = actors
         self.seen = sorted(_seen(actors), key=lambda seen: seen.span)
         self.starts = [seen.span.start for seen in self.seen]
-        self.said = sorted(place.span for quotation in quotations for place in quotation.contents)
+        self.said = sorted(_reported(quotations))
         self.by_name = _by_last_word(self.text, actors)
         self.gender = {actor.id: _gender(self.text, actor) for actor in actors}
         self.spoken: list[tuple[int, Actor]] = []
@@ -93,9 +89,7 @@ class _Resolver:
             return named
         if len(words) == 1 and words[0] in {"they", "it"}:
             return self._last_organisation(span)
-        if words[0] in {"the", "his", "her", "their", "mr", "mrs", "ms"} or len(words) <= 4:
-            return self._described(words, span)
-        return None
+        return self._described(words, span)
 
     # -- names
 
@@ -115,7 +109,9 @@ class _Resolver:
 
     def _is_head(self, span: Span, mention: Span, *, whole: bool) -> bool:
         """Whether the phrase `span` is about `mention`, not about its spokesman or its city."""
-        before = [m.group().lower() for m in _WORD.finditer(self.text, span.start, max(mention.start, span.start))]
+        before = [
+            m.group().lower() for m in _WORD.finditer(self.text, span.start, max(mention.start, span.start))
+        ]
         after = self.text[mention.end : max(span.end, mention.end)]
         if any(word in _CONNECTS for word in before) or after.startswith(("'s ", "’s ")):
             return False
@@ -124,7 +120,11 @@ class _Resolver:
             return True
         if whole:
             return following.group().lower() in _CONNECTS
-        return following.group()[0].isupper() or following.group().lower() in _CONNECTS | {"and", "himself", "herself"}
+        return following.group()[0].isupper() or following.group().lower() in _CONNECTS | {
+            "and",
+            "himself",
+            "herself",
+        }
 
     def _by_surname(self, span: Span) -> Actor | None:
         """A name that no mention covers: the actor whose name ends in its last word."""
@@ -142,7 +142,7 @@ class _Resolver:
         """Who spoke or was the subject of a sentence last before the pronoun, and may be a he or a
         she; failing that, whoever was named last."""
         begin = min(quotation.contents[0].span.start, span.start)
-        other = "f" if word == "he" else "m"
+        other = Gender.FEMALE if word == "he" else Gender.MALE
         lead = [(start, actor) for start, actor in self.spoken[-8:] if start < begin]
         lead += [(seen.span.start, seen.actor) for seen in self._before(begin) if self._is_subject(seen.span)]
         fits = [pair for pair in lead if self.gender[pair[1].id] != other and self._is_near(pair, begin)]
@@ -168,6 +168,12 @@ class _Resolver:
         sentence = self.segmented.sentence_at(mention.start)
         if sentence is None or mention.start - sentence.span.start > _HEAD:
             return False
+        first = bisect_left(self.starts, sentence.span.start)
+        if any(
+            self.seen[at].actor.kind is ActorKind.PERSON and self.starts[at] < mention.start
+            for at in range(first, min(first + 3, len(self.seen)))
+        ):
+            return False
         before = [m.group().lower() for m in _WORD.finditer(self.text, sentence.span.start, mention.start)]
         possessive = self.text[mention.end : mention.end + 2] in {"'s", "’s"}
         return not possessive and not any(word in _CONNECTS for word in before[-2:])
@@ -179,30 +185,50 @@ class _Resolver:
     # -- descriptions
 
     def _described(self, words: Sequence[str], span: Span) -> Actor | None:
-        if words[0] in _INDEFINITE or words[-1].endswith("s") and not words[-1].endswith("ss"):
-            return None
+        """ "the Russian President": the last named person with that role; "the diplomat", a role
+        nobody is given: whoever spoke last."""
         head = words[-1]
-        with_role = [s for s in self._recent(span.start) if head in self._role_words(s.actor)]
-        if with_role:
-            wanted = set(words) - {"the", "his", "her"}
-            return max(with_role, key=lambda s: len(wanted & self._role_words(s.actor))).actor
-        if words[0] != "the" or not _is_person_noun(head):
+        if words[0] in _INDEFINITE or not is_role(head):
             return None
-        return self.spoken[-1][1] if self.spoken and span.start - self.spoken[-1][0] < _REACH else None
+        wanted = _keys(words) - _POSSESSIVE
+        known = [
+            seen.actor
+            for seen in self._named_before(span.start)
+            if folded(head) in self._role_keys(seen.actor)
+        ]
+        if known:
+            return max(known, key=lambda actor: len(wanted & self._role_keys(actor)))
+        if words[0] not in _POSSESSIVE or not self.spoken or span.start - self.spoken[-1][0] > _REACH:
+            return None
+        return self.spoken[-1][1]
 
-    def _recent(self, offset: int) -> list[_Seen]:
-        at = bisect_left(self.starts, offset)
-        return [seen for seen in reversed(self.seen[:at]) if seen.actor.role is not None]
+    def _named_before(self, offset: int) -> Iterator[_Seen]:
+        """Persons with a role, the last named first, each once."""
+        met = set()
+        for seen in reversed(self.seen[: bisect_left(self.starts, offset)]):
+            if seen.actor.role is not None and seen.actor.id not in met:
+                met.add(seen.actor.id)
+                yield seen
 
-    def _role_words(self, actor: Actor) -> set[str]:
+    def _role_keys(self, actor: Actor) -> set[str]:
         if actor.role is None:
             return set()
-        span = actor.role.span
-        return {match.group().lower() for match in _WORD.finditer(self.text, span.start, span.end)}
+        return _keys([match.group() for match in _words(self.text, actor.role.span)])
 
     def _last_organisation(self, span: Span) -> Actor | None:
-        spoken = [a for start, a in self.spoken[-2:] if a.kind is ActorKind.ORGANISATION and span.start - start < 600]
+        spoken = [
+            a
+            for start, a in self.spoken[-2:]
+            if a.kind is ActorKind.ORGANISATION and span.start - start < 600
+        ]
         return spoken[-1] if spoken else None
+
+
+def _reported(quotations: Sequence[Quotation]) -> Iterator[Span]:
+    for quotation in quotations:
+        yield from (place.span for place in quotation.contents)
+        if quotation.clause is not None:
+            yield quotation.clause.span
 
 
 def _seen(actors: Sequence[Actor]) -> Iterator[_Seen]:
@@ -221,20 +247,29 @@ def _by_last_word(text: str, actors: Sequence[Actor]) -> dict[str, list[Actor]]:
     return found
 
 
-def _gender(text: str, actor: Actor) -> str | None:
-    """"m", "f" or None where neither title nor given name tells."""
-    spans = [actor.name.span, *(mention.place.span for mention in actor.mentions)]
-    for span in spans:
-        before = text[max(span.start - 8, 0) : span.start].lower().replace(".", " ").split()
-        first = span.of(text).lower().replace(".", " ").split()[:1]
-        for word in (*before[-1:], *first):
-            if word in _MALE | _MEN:
-                return "m"
-            if word in _FEMALE | _WOMEN:
-                return "f"
+def _keys(words: Sequence[str]) -> set[str]:
+    """Words for comparing roles; "Russian" and "Russia" are one."""
+    return {nationalities().get(folded(word), folded(word)) for word in words}
+
+
+def _gender(text: str, actor: Actor) -> Gender | None:
+    """What titles, role and given name tell; None where they tell nothing."""
+    if actor.role is not None:
+        words = {match.group().lower() for match in _words(text, actor.role.span)}
+        for roles, gender in ((FEMALE_ROLES, Gender.FEMALE), (MALE_ROLES, Gender.MALE)):
+            if words & roles:
+                return gender
+    for span in (actor.name.span, *(mention.place.span for mention in actor.mentions)):
+        before = text[max(span.start - 8, 0) : span.start].split()[-1:]
+        title = HONORIFICS.get(folded(before[0])) if before else None
+        first = [match.group() for match in _words(text, span)][:1]
+        known = title or (
+            HONORIFICS.get(folded(first[0])) or first_names().get(folded(first[0])) if first else None
+        )
+        if known is not None:
+            return known
     return None
 
 
-def _is_person_noun(word: str) -> bool:
-    endings = ("er", "or", "man", "woman", "ist", "ian", "ent", "ant", "mat", "son", "ate", "ee", "ary", "an", "ney")
-    return word.endswith(endings) or word in {"chief", "official", "leader", "head", "coach", "judge", "aide", "star"}
+def _words(text: str, span: Span) -> Iterator[re.Match[str]]:
+    return _WORD.finditer(text, span.start, span.end)

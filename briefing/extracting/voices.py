@@ -2,8 +2,16 @@
 
 from collections.abc import Sequence
 
-from briefing.grammar.cues import Cue, Token, is_verb
-from briefing.grammar.subjects import Range, is_pronoun, leading_subject, subject_after, subject_before, subject_between
+from briefing.grammar.cues import Cue, Token
+from briefing.grammar.subjects import (
+    Range,
+    is_pronoun,
+    leading_subject,
+    subject_after,
+    subject_before,
+    subject_between,
+)
+from briefing.grammar.word_classes import is_verb
 
 _JOINING = frozenset({"and", "but", "then", "while", ";"})
 
@@ -33,28 +41,30 @@ def _voice(
         return subject_after(tokens, cue.last, end)
     if cue.participle:
         return _borrowed(tokens, known) or main_subject(tokens, cue.first)
-    before = tokens[cue.first - 1].lower if cue.first > floor else None
-    if cue.first == 0 and cue.verb == "say":
-        return subject_after(tokens, cue.last, end)
-    if before is None:
-        after_passage = cue.first > 0 and tokens[cue.first - 1].is_passage
-        return subject_after(tokens, cue.last, end) if after_passage else None
-    if before in {"and", "but", "then"}:
-        last = known[-1] if known else None
-        return last or main_subject(tokens, cue.first - 1)
-    passage = _passage_before(tokens, cue, known, floor)
-    if passage is not None and (between := subject_between(tokens, passage + 1, cue.first)) is not None:
-        return between
-    # An apposition may hold a cue of its own: "Smith, who said so before, said".
-    subject = subject_before(tokens, cue.first, 0 if before in {",", "—", "–"} else floor)
-    if subject is None and (before == "," or tokens[cue.first - 1].is_passage):
+    if cue.first <= floor:
+        starts = cue.first == 0 and cue.verb == "say"  # "Said Smith: …"
+        return subject_after(tokens, cue.last, end) if starts else None
+    if tokens[cue.first - 1].lower in {"and", "but", "then"}:
+        return (known[-1] if known else None) or main_subject(tokens, cue.first - 1)
+    subject = _finite_subject(tokens, cue, known, floor)
+    if subject is None and (tokens[cue.first - 1].lower == "," or tokens[cue.first - 1].is_passage):
         subject = subject_after(tokens, cue.last, end)
-    if subject is None or (cue.plural and not _is_plural(tokens, subject)):
-        return None
-    return subject
+    return subject if subject and (_is_plural(tokens, subject) or not cue.plural) else None
 
 
-def _passage_before(tokens: Sequence[Token], cue: Cue, known: Sequence[Range | None], floor: int) -> int | None:
+def _finite_subject(
+    tokens: Sequence[Token], cue: Cue, known: Sequence[Range | None], floor: int
+) -> Range | None:
+    passage = _passage_before(tokens, cue, known, floor)
+    between = None if passage is None else subject_between(tokens, passage + 1, cue.first)
+    # An apposition may hold a cue of its own: "Smith, who said so before, said".
+    lowest = 0 if tokens[cue.first - 1].lower in {",", "—", "–"} else floor
+    return between or subject_before(tokens, cue.first, lowest)
+
+
+def _passage_before(
+    tokens: Sequence[Token], cue: Cue, known: Sequence[Range | None], floor: int
+) -> int | None:
     """The quotation that waits for its speaker before this cue."""
     if known and known[-1] is not None and tokens[known[-1][0]].lower in {"who", "which", "that"}:
         floor = 0

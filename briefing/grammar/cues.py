@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from enum import Enum, IntEnum
 
 from briefing.domain.spans import Span
+from briefing.grammar.word_classes import BE, DAYS, DETERMINERS, HELPERS, QUALIFIERS, is_adverb, words_of
+
+__all__ = ["DAYS", "REPORTING", "Cue", "Strength", "Token", "TokenKind", "find_cues"]
 
 
 class Strength(IntEnum):
@@ -57,37 +60,47 @@ class Cue:
     plural: bool = False  # a bare "say": its subject is no singular
 
 
-_REPORTS = """say tell add announce report claim argue note insist believe think explain acknowledge suggest
-admit confirm contend stress assert warn predict concede allege reveal reiterate joke estimate testify
-swear feel hope fear indicate vow promise recall point argue complain"""
-_NEEDS_THAT = """maintain project state declare conclude write tweet reply respond answer continue mention remark observe quip agree
-pledge wonder guess figure reckon know show find emphasize emphasise underscore underline boast lament caution disclose
-propose recommend demand request hint imply signal deny decide rule learn realise realize recognize recognise
-proclaim profess repeat counter retort interject interrupt chime exclaim shout yell cry scream whisper murmur
-mutter chant sing post email text ask inquire query muse opine venture advise urge remind assure convince inform
-notify charge accuse speculate surmise theorize theorise assume expect understand
-elaborate clarify specify summarize summarise recount relate narrate reflect reason rejoin riposte crow gush
-sigh laugh grumble fume thunder snap bark blurt plead beg pray promise affirm attest certify concur dispute
-echo grouse gripe moan bemoan rail rant tease deadpan crack lie fret worry volunteer relay verify allow
-determine discover advocate order rationalise rationalize pronounce preach protest intone enthuse bellow marvel
-ponder quote put offer comment see describe confess confide
-scoff gloat beam boom jeer retweet posit suspect reaffirm exhort persuade forecast regret muse yelp holler"""
-_JUDGES = """call describe criticize criticise praise denounce dismiss brand label dub deride decry condemn blast slam
-mock attack accuse hail laud cite reject defend characterize characterise portray refer term blame ridicule
-bash rip tout thank applaud commend deplore lambast lambaste assail chide rebuke scold welcome salute pan
-depict cast paint declare compare liken vilify taunt excoriate champion endorse speak talk discuss use issue
-express voice oppose support question challenge back promote outline detail urge need seek make include give
-invoke deliver bring list look sound seem appear hold read want wish like love prefer
-intend open start finish teach go begin retaliate credit remember identify celebrate highlight
-nickname name reference introduce invite title entitle publish share post greet target emphasize emphasise"""
-_IRREGULAR = {
-    "say": "said", "tell": "told", "think": "thought", "write": "wrote written", "swear": "swore sworn",
-    "feel": "felt", "know": "knew known", "show": "showed shown", "find": "found", "understand": "understood",
-    "hold": "held", "read": "read", "go": "went", "begin": "began", "sing": "sang", "put": "put", "see": "saw seen",
-    "speak": "spoke spoken", "cast": "cast", "seek": "sought", "make": "made", "give": "gave given",
-    "bring": "brought", "teach": "taught", "forecast": "forecast",
-}  # fmt: skip
-_DOUBLING = frozenset("admit quip chat pen pan rip plan refer dub regret concur".split())
+_REPORTS = """
+say tell add announce report claim argue note insist believe think explain acknowledge suggest admit
+confirm contend stress assert warn predict concede allege reveal reiterate joke estimate testify swear
+feel hope fear indicate vow promise recall point complain
+"""
+_NEEDS_THAT = """
+maintain project state declare conclude write tweet reply respond answer continue mention remark observe
+quip agree pledge wonder guess figure reckon know show find emphasize emphasise underscore underline
+boast lament caution disclose propose recommend demand request hint imply signal deny decide rule learn
+realise realize recognize recognise proclaim profess repeat counter retort interject interrupt chime
+exclaim shout yell cry scream whisper murmur mutter chant sing post email text ask inquire query muse
+opine venture advise urge remind assure convince inform notify charge accuse speculate surmise theorize
+theorise assume expect understand elaborate clarify specify summarize summarise recount relate narrate
+reflect reason rejoin riposte crow gush sigh laugh grumble fume thunder snap bark blurt plead beg pray
+promise affirm attest certify concur dispute echo grouse gripe moan bemoan rail rant tease deadpan crack
+lie fret worry volunteer relay verify allow determine discover advocate order rationalise rationalize
+pronounce preach protest intone enthuse bellow marvel ponder quote put offer comment see describe
+confess confide scoff gloat beam boom jeer retweet posit suspect reaffirm exhort persuade forecast
+regret yelp holler
+"""
+_JUDGES = """
+call describe criticize criticise praise denounce dismiss brand label dub deride decry condemn blast
+slam mock attack accuse hail laud cite reject defend characterize characterise portray refer term blame
+ridicule bash rip tout thank applaud commend deplore lambast lambaste assail chide rebuke scold welcome
+salute pan depict cast paint declare compare liken vilify taunt excoriate champion endorse speak talk
+discuss use issue express voice oppose support question challenge back promote outline detail urge need
+seek make include give invoke deliver bring list look sound seem appear hold read want wish like love
+prefer intend open start finish teach go begin retaliate credit remember identify celebrate highlight
+nickname name reference introduce invite title entitle publish share post greet target emphasize
+emphasise
+"""
+_IRREGULAR = dict(
+    pair.split(":", 1)
+    for pair in words_of(
+        """say:said tell:told think:thought write:wrote/written swear:swore/sworn feel:felt know:knew/known
+        show:showed/shown find:found understand:understood hold:held read:read go:went begin:began sing:sang
+        put:put see:saw/seen speak:spoke/spoken cast:cast seek:sought make:made give:gave/given bring:brought
+        teach:taught forecast:forecast"""
+    )
+)
+_DOUBLING = words_of("admit quip chat pen pan rip plan refer dub regret concur")
 
 
 def _forms(verb: str) -> dict[str, str]:
@@ -101,12 +114,16 @@ def _forms(verb: str) -> dict[str, str]:
     sibilant = verb.endswith(("s", "sh", "ch", "x", "z", "o"))
     third = verb[:-1] + "ies" if consonant_y else verb + ("es" if sibilant else "s")
     forms = {verb: "base", third: "s", dropped + "ing": "ing"}
-    return forms | dict.fromkeys(_IRREGULAR.get(verb, past).split(), "past")
+    return forms | dict.fromkeys(_IRREGULAR.get(verb, past).split("/"), "past")
 
 
 def _lexicon() -> dict[str, tuple[str, str, Strength]]:
     lexicon: dict[str, tuple[str, str, Strength]] = {}
-    for verbs, strength in ((_JUDGES, Strength.JUDGES), (_NEEDS_THAT, Strength.NEEDS_THAT), (_REPORTS, Strength.REPORTS)):
+    for verbs, strength in (
+        (_JUDGES, Strength.JUDGES),
+        (_NEEDS_THAT, Strength.NEEDS_THAT),
+        (_REPORTS, Strength.REPORTS),
+    ):
         for verb in verbs.split():
             lexicon |= {form: (verb, what, strength) for form, what in _forms(verb).items()}
     return lexicon
@@ -114,62 +131,6 @@ def _lexicon() -> dict[str, tuple[str, str, Strength]]:
 
 REPORTING = _lexicon()
 """Form → (verb, which form it is, how much it can claim)."""
-
-PRONOUNS = frozenset("he she they i we you it who".split())
-PERSONAL = frozenset("he she they i we".split())
-RELATIVES = frozenset({"who", "which", "that"})
-QUALIFIERS = frozenset("same such own other latest new recent key many few several different better great".split())
-"""Words after which a form of "note" or "report" is a noun."""
-DETERMINERS = frozenset(
-    "the a an this that these those his her their its our my your some many several most one two three four five "
-    "both another other no all any few every each".split()
-)
-BE = frozenset("is are was were be been being am 's 're".split())
-HELPERS = BE | frozenset(
-    "has have had will would did does do could can may might should shall must not n't didn't doesn't don't won't "
-    "wouldn't hasn't haven't hadn't wasn't isn't aren't couldn't can't 'd 've 'll".split()
-)
-ADVERBS = frozenset(
-    "also later then still now once often always never ever just even earlier again soon too first further "
-    "meanwhile however instead though yet so thus long already elsewhere afterward afterwards".split()
-)
-SUBORDINATORS = frozenset(
-    "that but when while because as after before if though although since where which what how whether than until "
-    "unless why whose and or nor like so".split()
-)
-PREPOSITIONS = frozenset(
-    "in on at by for from of to with about into during over under against between through among amid upon within "
-    "without via per near behind beyond despite including regarding concerning following toward towards".split()
-)
-INNER_PREPOSITIONS = frozenset("of for from with at in to on".split())
-"""Prepositions that may stand inside a noun phrase: a spokesman for the ministry."""
-DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow tonight "
-    "january february march april may june july august september october november december".split()
-)
-TIMES = DAYS | frozenset(
-    "morning afternoon evening night week month year weekend day late early last next earlier later ago recently".split()
-)
-_PASTS = frozenset(
-    "came went took made left got gave met saw won lost led ran held kept began told said became grew knew sent built "
-    "brought fell rose set put cut hit paid spent stood wrote drew drove broke chose sat spoke felt meant sought threw "
-    "struck withdrew shot stole swept flew grew wore bore rode shook slept taught thought understood won sang sank "
-    "swung stuck dug fled fought found forgot froze hid hung laid lay let lost rang ran rose beat bought caught".split()
-)
-
-
-def is_verb(lower: str) -> bool:
-    """Whether a word outside any list of nouns is likely a finite verb; errs towards no."""
-    return lower in HELPERS or lower in _PASTS or lower.endswith("n't") or _is_past(lower)
-
-
-def _is_past(lower: str) -> bool:
-    return lower.endswith("ed") and len(lower) > 4 and lower not in {"united", "indeed", "hundred", "retired"}
-
-
-def is_adverb(lower: str) -> bool:
-    """Whether the word may stand between a speaker and the verb."""
-    return lower in ADVERBS or (lower.endswith("ly") and lower not in {"family", "italy", "july", "ally", "assembly"})
 
 
 def find_cues(tokens: Sequence[Token]) -> list[Cue]:
@@ -210,7 +171,11 @@ def _cue_at(tokens: Sequence[Token], index: int, floor: int) -> Cue | None:
     if form == "ing":
         return Cue(first, last, verb, strength, participle=not helpers & BE)
     passive = form == "past" and helpers & (BE - {"'s"})
-    if passive or before in QUALIFIERS or before in DETERMINERS - {"that", "all", "some", "most", "both", "one"}:
+    if (
+        passive
+        or before in QUALIFIERS
+        or before in DETERMINERS - {"that", "all", "some", "most", "both", "one"}
+    ):
         return None
     return Cue(first, last, verb, strength, participle=False, plural=form == "base" and not helpers)
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 
 from briefing.domain.spans import Span
 
@@ -91,7 +92,7 @@ def paragraphs(text: str, span: Span) -> list[Span]:
     stretch = span.of(text)
     breaks = _BLANK_LINE if _BLANK_LINE.search(stretch.strip()) else re.compile(r"\n")
     cuts = [0, *(match.end() for match in breaks.finditer(stretch)), len(stretch)]
-    pairs = zip(cuts, cuts[1:], strict=False)
+    pairs = pairwise(cuts)
     return [Span(span.start + start, span.start + end) for start, end in pairs if stretch[start:end].strip()]
 
 
@@ -120,7 +121,9 @@ def _marks(text: str, block: Span) -> list[_Mark]:
             turn = _Turn.OPENS
         elif mark in _CLOSERS and turn is not _Turn.OPENS:
             turn = _Turn.CLOSES
-        after_s = family is _Family.SINGLE and text[match.start() - 1 : match.end() + 1].lower() == f"s{mark} "
+        after_s = (
+            family is _Family.SINGLE and text[match.start() - 1 : match.end() + 1].lower() == f"s{mark} "
+        )
         found.append(_Mark(match.start(), match.end(), mark, family, turn, after_s))
     return found
 
@@ -132,7 +135,9 @@ def _turn(text: str, block: Span, match: re.Match[str]) -> _Turn | None:
     if before.isspace():
         return _Turn.EITHER if after.isspace() and match.start() > block.start else _Turn.OPENS
     if after.isspace():
-        feet = before.isdigit() and _FEET.search(text[max(match.start() - 5, 0) : match.start()].rstrip("0123456789"))
+        feet = before.isdigit() and _FEET.search(
+            text[max(match.start() - 5, 0) : match.start()].rstrip("0123456789")
+        )
         return None if feet else _Turn.CLOSES
     if before in _BRACKETS:
         return _Turn.EITHER if after in _PUNCTUATION else _Turn.OPENS

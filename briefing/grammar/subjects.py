@@ -2,22 +2,22 @@
 
 from collections.abc import Sequence
 
-from briefing.grammar.cues import (
+from briefing.grammar.cues import REPORTING, Token
+from briefing.grammar.word_classes import (
     DAYS,
     DETERMINERS,
     HELPERS,
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
-    REPORTING,
     SUBORDINATORS,
     TIMES,
-    Token,
     is_adverb,
     is_verb,
 )
 
 Range = tuple[int, int]
+_INSIDE = frozenset("'’&-/$%")  # punctuation that may stand inside a noun phrase
 _REACH = 40  # tokens; no noun phrase with its apposition is longer
 
 
@@ -109,7 +109,7 @@ def is_pronoun(lower: str) -> bool:
 def _stops(tokens: Sequence[Token], index: int, end: int) -> bool:
     token = tokens[index]
     if not token.is_word:
-        return token.lower not in {"'", "’", "&", "-", "/", ".", "%", "$"}
+        return token.lower not in _INSIDE | {"."}
     if token.lower in SUBORDINATORS or token.lower in HELPERS:
         return True
     finite = token.lower in REPORTING and not token.capital and REPORTING[token.lower][1] != "base"
@@ -125,7 +125,14 @@ def _trimmed(tokens: Sequence[Token], start: int, end: int) -> Range | None:
         start += 1
     if start < end and tokens[start].lower in PREPOSITIONS:
         start = _after_phrase(tokens, start, end)
-    if start >= end or tokens[end - 1].lower in PREPOSITIONS | DETERMINERS - {"one", "many", "most", "some", "all", "both"}:
+    if start >= end or tokens[end - 1].lower in PREPOSITIONS | DETERMINERS - {
+        "one",
+        "many",
+        "most",
+        "some",
+        "all",
+        "both",
+    }:
         return None
     if tokens[end - 1].lower.endswith("'s") or tokens[start].lower in PREPOSITIONS:
         return None
@@ -135,7 +142,11 @@ def _trimmed(tokens: Sequence[Token], start: int, end: int) -> Range | None:
 
 
 def _is_opener(lower: str) -> bool:
-    return is_adverb(lower) or lower in DAYS - {"may", "march", "april", "june", "august"} or lower in {"but", "and"}
+    return (
+        is_adverb(lower)
+        or lower in DAYS - {"may", "march", "april", "june", "august"}
+        or lower in {"but", "and"}
+    )
 
 
 def _after_phrase(tokens: Sequence[Token], start: int, end: int) -> int:
@@ -158,7 +169,12 @@ def subject_after(tokens: Sequence[Token], start: int, end: int) -> Range | None
     if tokens[start].lower in PRONOUNS:
         return start, start + 1
     first = tokens[start]
-    if first.lower in DAYS or first.lower in PREPOSITIONS or first.lower in SUBORDINATORS or is_adverb(first.lower):
+    if (
+        first.lower in DAYS
+        or first.lower in PREPOSITIONS
+        or first.lower in SUBORDINATORS
+        or is_adverb(first.lower)
+    ):
         return None
     at = _phrase_end(tokens, start, end)
     begins = first.capital or first.lower in DETERMINERS or _is_plural(first.lower)
@@ -174,24 +190,32 @@ def subject_after(tokens: Sequence[Token], start: int, end: int) -> Range | None
 
 
 def _is_plural(lower: str) -> bool:
-    return (lower.endswith("s") and lower not in PREPOSITIONS and len(lower) > 4) or lower in {"police", "people", "he's"}
+    return (lower.endswith("s") and lower not in PREPOSITIONS and len(lower) > 4) or lower in {
+        "police",
+        "people",
+        "he's",
+    }
 
 
 def _phrase_end(tokens: Sequence[Token], start: int, end: int) -> int:
     at = start
     while at < end and at - start < _REACH:
         token = tokens[at]
-        if not token.is_word and token.lower not in {"'", "’", "&", "-", "/", "$", "%"}:
-            if not (token.is_passage and at > start and tokens[at - 1].is_word):
-                break
+        title = token.is_passage and at > start and tokens[at - 1].is_word
+        if not (token.is_word or title or token.lower in _INSIDE):
+            break
         following = tokens[at + 1].lower if at + 1 < end else ""
-        if token.lower in PREPOSITIONS and (token.lower not in {"of", "for", "from", "with"} or following in DAYS):
+        if token.lower in PREPOSITIONS and (
+            token.lower not in {"of", "for", "from", "with"} or following in DAYS
+        ):
             break
         if (token.lower in SUBORDINATORS and token.lower != "and") or token.lower == "who":
             break
         if is_verb(token.lower) and tokens[at - 1].lower not in DETERMINERS:
             break
-        if at > start and (token.lower in DAYS or is_adverb(token.lower) or token.lower in {"last", "this", "who"}):
+        if at > start and (
+            token.lower in DAYS or is_adverb(token.lower) or token.lower in {"last", "this", "who"}
+        ):
             break
         at += 1
     return max(at, start + 1)
@@ -199,20 +223,22 @@ def _phrase_end(tokens: Sequence[Token], start: int, end: int) -> int:
 
 def _is_apposition(token: Token) -> bool:
     return token.lower in {"a", "an", "the", "who", "whose", "his", "her", "one"} or (
-        token.is_word and (token.lower[0].isdigit() or token.lower in {"former", "chairman", "director", "president"})
+        token.is_word
+        and (token.lower[0].isdigit() or token.lower in {"former", "chairman", "director", "president"})
     )
 
 
 def _apposition_end(tokens: Sequence[Token], start: int, end: int) -> int:
     at = start
     while at < end and at - start < _REACH:
-        if tokens[at].lower in {",", ";", ":", "—", "–"} or (tokens[at].is_passage and not tokens[at - 1].is_word):
+        if tokens[at].lower in {",", ";", ":", "—", "–"} or (
+            tokens[at].is_passage and not tokens[at - 1].is_word
+        ):
             break
         at += 1
     while at > start + 1 and tokens[at - 1].lower in {".", "!", "?"}:
         at -= 1
     return at
-
 
 
 def leading_subject(tokens: Sequence[Token], end: int) -> Range | None:
@@ -229,6 +255,8 @@ def leading_subject(tokens: Sequence[Token], end: int) -> Range | None:
     if found is None or not tokens[start].capital or tokens[start].lower in DETERMINERS:
         return found
     stop = start + 1
-    while stop < found[1] and (tokens[stop].capital or tokens[stop].lower in {"of", "the", "and", "for", "de", "&"}):
+    while stop < found[1] and (
+        tokens[stop].capital or tokens[stop].lower in {"of", "the", "and", "for", "de", "&"}
+    ):
         stop += 1
     return start, stop

@@ -31,8 +31,8 @@ def units(text: str, block: Span, sentence_ends: Sequence[int], marked: Sequence
     tokens, passages = _tokens(text, block, marked)
     found: list[Unit] = []
     begin = 0
-    for index, token in enumerate(tokens):
-        if index + 1 < len(tokens) and not _ends(text, tokens, index, sentence_ends):
+    for index in range(len(tokens)):
+        if index + 1 < len(tokens) and not _ends(tokens, index, sentence_ends):
             continue
         held = {at - begin: passages[at] for at in range(begin, index + 1) if tokens[at].is_passage}
         found.append(Unit(tuple(tokens[begin : index + 1]), held))
@@ -47,7 +47,9 @@ def _tokens(text: str, block: Span, marked: Sequence[Marked]) -> tuple[list[Toke
     for passage in marked:
         tokens += _plain(text, at, passage.outer.start)
         passages[len(tokens)] = passage
-        paused = text[passage.inner.end - 1] in _PAUSES or text[passage.outer.end : passage.outer.end + 1] == ","
+        paused = (
+            text[passage.inner.end - 1] in _PAUSES or text[passage.outer.end : passage.outer.end + 1] == ","
+        )
         tokens.append(Token(passage.outer, TokenKind.PASSAGE, "", False, paused))
         at = passage.outer.end
     tokens += _plain(text, at, block.end)
@@ -59,11 +61,13 @@ def _plain(text: str, start: int, end: int) -> list[Token]:
     for match in _TOKEN.finditer(text, start, end):
         word = match.group()
         kind = TokenKind.WORD if word[0].isalnum() else TokenKind.PUNCTUATION
-        found.append(Token(Span(match.start(), match.end()), kind, word.lower().replace("’", "'"), word[0].isupper()))
+        found.append(
+            Token(Span(match.start(), match.end()), kind, word.lower().replace("’", "'"), word[0].isupper())
+        )
     return found
 
 
-def _ends(text: str, tokens: Sequence[Token], index: int, sentence_ends: Sequence[int]) -> bool:
+def _ends(tokens: Sequence[Token], index: int, sentence_ends: Sequence[int]) -> bool:
     token, following = tokens[index], tokens[index + 1]
     after = bisect_right(sentence_ends, token.span.start)
     if after == len(sentence_ends) or sentence_ends[after] > following.span.start:

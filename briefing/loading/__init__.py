@@ -1,54 +1,49 @@
-"""Loading: a locator becomes an Article. All cleaning happens here, before `Article.text` exists.
+"""Loading: a path, an address or standard input becomes an `Article`.
 
-A reader is a function from text to `Parsed`; a new type of source is one file and one line in
-`READERS`.
+All repair of text happens here, before `Article.text` exists; afterwards no character changes.
+A new input format is one file with a `read` and one line in `READERS`.
 """
 
-import hashlib
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from importlib import import_module
-from pathlib import Path, PurePath
-from typing import cast
-from urllib.parse import urlsplit
 
-from briefing.domain.article import Article, Block, BlockKind, Source
+from briefing.domain.article import PROSE, Article, Source
 from briefing.domain.spans import ArticleId
 from briefing.errors import ConfigError, EmptyArticle, UnsupportedSource
-from briefing.loading.decoding import decode
-from briefing.loading.fetch import Fetched, fetch, is_url
-from briefing.loading.languages import told_language
+from briefing.loading.fetch import STDIN, Fetched, fetch
+from briefing.loading.finding import FoundSources, find_sources
+from briefing.loading.media import HTML, MARKDOWN, MEDIA_TYPES, PLAIN, is_document, named_type, told_type, unreadable
 from briefing.loading.parsed import Parsed
 
-Reader = Callable[[str], Parsed]
+__all__ = ["READERS", "FoundSources", "LoadOptions", "find_sources", "load", "load_bytes"]
+
+Reader = Callable[[Fetched, str | None], Parsed]
+"""From the bytes, and the title if the user gave one, to a text, its blocks and its metadata."""
 
 READERS = {
-    "text/plain": "briefing.loading.text:read_text",
-    "text/markdown": "briefing.loading.markdown:read_markdown",
-    "text/html": "briefing.loading.html:read_html",
+    PLAIN: "briefing.loading.text",
+    MARKDOWN: "briefing.loading.markdown",
+    HTML: "briefing.loading.html",
 }
-"""Named, not imported: a parser of one type is not loaded for another (trafilatura takes a second)."""
+"""Media type to the module whose `read` is its Reader, imported when first asked for."""
 
-EXTENSIONS = {
-    ".txt": "text/plain",
-    ".text": "text/plain",
-    ".md": "text/markdown",
-    ".markdown": "text/markdown",
-    ".html": "text/html",
-    ".htm": "text/html",
-    ".xhtml": "text/html",
-}
-_ALIASES = {"application/xhtml+xml": "text/html", "text/x-markdown": "text/markdown"}
-_HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.DOTALL)
+FEWEST_WORDS = 5
+"""An article holds at least this many words of prose: one sentence."""
 
-LEAST_WORDS = 5
+_WORD = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af]|\w+")
 
 
 @dataclass(frozen=True, slots=True)
 class LoadOptions:
-    """What the user says of a source. `type`: a media type or an extension; `date`: YYYY-MM-DD."""
+    """What the user says of a source; None: the source may say.
+
+    `type` is a media type or an extension (txt, md, html); `date` is YYYY-MM-DD; `language` is a
+    code of ISO 639-1. Raises ConfigError where one of them is not.
+    """
 
     type: str | None = None
     title: str | None = None
@@ -57,136 +52,95 @@ class LoadOptions:
     language: str | None = None
     allow_network: bool = True
 
-
-@dataclass(frozen=True, slots=True)
-class FoundSources:
-    """Locators of what can be read, in order, and a note on each thing that was skipped."""
-
-    locators: tuple[str, ...]
-    notes: tuple[str, ...]
-
-
-def find_sources(locators: Sequence[str]) -> FoundSources:
-    """Folders as the files in them, by path; anything else as it is named, there or not."""
-    found: list[str] = []
-    notes: list[str] = []
-    for locator in locators:
-        if locator == "-" or is_url(locator) or not Path(locator).is_dir():
-            found.append(locator)
-            continue
-        for path in sorted(p for p in Path(locator).rglob("*") if p.is_file()):
-            hidden = any(part.startswith(".") for part in path.relative_to(locator).parts)
-            if hidden or path.suffix.lower() not in EXTENSIONS:
-                notes.append(f"{path}: skipped ({'hidden' if hidden else 'not a type that is read'})")
-            else:
-                found.append(str(path))
-    return FoundSources(tuple(found), tuple(notes))
+    def __post_init__(self) -> None:
+        if self.type is not None and named_type(self.type) is None:
+            raise ConfigError(f'--type: "{self.type}" is not read; choose one of {", ".join(MEDIA_TYPES)}')
+        if self.date is not None and not _is_date(self.date):
+            raise ConfigError(f'--date: "{self.date}" is not a date; write it as YYYY-MM-DD')
+        if self.language is not None and not re.fullmatch(r"[A-Za-z]{2}([-_]\w+)*", self.language):
+            raise ConfigError(f'--language: "{self.language}" is no code of two letters, such as en')
 
 
-def load(
-    locator: str, options: LoadOptions = LoadOptions(), id: ArticleId = ArticleId("A1")  # noqa: B008 - frozen
-) -> Article:
-    """The article at a path, a URL or "-" (standard input).
+DEFAULTS = LoadOptions()
+FIRST = ArticleId("A1")
 
-    Raises FetchError, UnsupportedSource, EmptyArticle, and ConfigError for a wrong option.
+
+def load(locator: str, options: LoadOptions = DEFAULTS, id: ArticleId = FIRST) -> Article:
+    """The article behind a path, an http(s) address, or "-" for standard input.
+
+    Raises LoadError: FetchError, UnsupportedSource or EmptyArticle, with what may help.
     """
-    fetched = fetch(locator, options.allow_network)
-    media_type = _media_type(fetched, options)
-    return _article(fetched, media_type, options, id)
+    return _loaded(fetch(locator, options.allow_network), options, id)
 
 
 def load_bytes(
-    data: bytes,
-    locator: str,
-    media_type: str,
-    options: LoadOptions = LoadOptions(),  # noqa: B008 - frozen
-    id: ArticleId = ArticleId("A1"),  # noqa: B008 - a string
+    data: bytes, locator: str, media_type: str, options: LoadOptions = DEFAULTS, id: ArticleId = FIRST
 ) -> Article:
-    """The article in bytes that are at hand already. Raises as `load` does."""
-    return _article(Fetched(data, locator), _known_type(media_type), options, id)
+    """The article in `data`; an empty `media_type` leaves it to the content and the extension.
+
+    Raises UnsupportedSource or EmptyArticle. Opens no file and no connection.
+    """
+    return _loaded(Fetched(data, locator, media_type or None), options, id)
 
 
-def _article(fetched: Fetched, media_type: str, options: LoadOptions, id: ArticleId) -> Article:
-    if options.date:
-        _check_date(options.date)
-    charset = fetched.charset or _declared_charset(fetched.data, media_type)
-    text = decode(fetched.data, charset, fetched.locator)
-    parsed = _titled(_reader(media_type)(text), options.title)
-    _check_content(parsed, fetched.locator)
+def _loaded(fetched: Fetched, options: LoadOptions, id: ArticleId) -> Article:
+    where = "standard input" if fetched.locator == STDIN else fetched.locator
+    if not fetched.data.strip():
+        raise EmptyArticle(f"{where} is empty; name a source that holds an article")
+    media_type = _media_type(fetched, where, options.type)
+    read: Reader = import_module(READERS[media_type]).read
+    parsed = read(fetched, options.title)
+    _check_prose(parsed, where)
+    told = parsed.metadata
     return Article(
         id=id,
-        source=Source(fetched.locator, media_type, hashlib.sha256(fetched.data).hexdigest()),
+        source=Source(fetched.locator, media_type, sha256(fetched.data).hexdigest()),
         text=parsed.text,
         blocks=parsed.blocks,
-        language=options.language or parsed.language or told_language(parsed.text),
-        title=options.title or parsed.title,
-        published=options.date or parsed.published,
-        outlet=options.outlet or parsed.outlet,
+        language=_language(parsed, options.language),
+        title=options.title or told.title,
+        published=options.date or told.published,
+        outlet=options.outlet or told.outlet,
     )
 
 
-def _reader(media_type: str) -> Reader:
-    module, function = READERS[media_type].split(":")
-    return cast(Reader, getattr(import_module(module), function))
+def _media_type(fetched: Fetched, where: str, wanted: str | None) -> str:
+    """The type to read as. Raises UnsupportedSource for what no reader takes."""
+    seems = unreadable(fetched.data)
+    if seems and is_document(seems):
+        raise UnsupportedSource(f"{where}: {seems} is not read by this version; convert it to text or HTML first")
+    if seems:
+        raise UnsupportedSource(f"{where} seems to be {seems}; briefing reads text, Markdown and HTML")
+    if wanted is not None and (chosen := named_type(wanted)):
+        return chosen
+    return told_type(fetched.data, fetched.media_type, fetched.locator)
 
 
-def _titled(parsed: Parsed, title: str | None) -> Parsed:
-    """Where a first line is the title the user gives, it is the headline."""
-    if not title or not parsed.blocks or parsed.blocks[0].kind is BlockKind.HEADLINE:
-        return parsed
-    first = parsed.blocks[0]
-    if first.span.of(parsed.text).strip(" \n.") != title.strip(" \n."):
-        return parsed
-    return replace(parsed, blocks=(Block(first.span, BlockKind.HEADLINE), *parsed.blocks[1:]))
+def _check_prose(parsed: Parsed, where: str) -> None:
+    """Raise EmptyArticle unless there is a sentence that is no headline and no boilerplate."""
+    words = 0
+    for block in parsed.blocks:
+        if block.kind in PROSE:
+            words += len(_WORD.findall(block.span.of(parsed.text)[:1000]))
+        if words >= FEWEST_WORDS:
+            return
+    raise EmptyArticle(
+        f"{where}: no article found, only {words} words of prose; check that it is the article itself, "
+        "or say with --type how to read it"
+    )
 
 
-def _media_type(fetched: Fetched, options: LoadOptions) -> str:
-    """By the user's word, the content, the server's word, the extension; plain text at last."""
-    if options.type:
-        return _known_type(options.type)
-    if _HTML.match(fetched.data[:4096]):
-        return "text/html"
-    told = _ALIASES.get(fetched.media_type or "", fetched.media_type)
-    if told in READERS:
-        return cast(str, told)
-    path = urlsplit(fetched.locator).path if is_url(fetched.locator) else fetched.locator
-    return EXTENSIONS.get(PurePath(path).suffix.lower(), "text/plain")
+def _language(parsed: Parsed, wanted: str | None) -> str | None:
+    """The user's word, else what the text and its markup say."""
+    if wanted is not None:
+        return wanted[:2].casefold()
+    tell = import_module("briefing.loading.language").told_language
+    told: str | None = tell(parsed)
+    return told
 
 
-def _known_type(name: str) -> str:
-    wanted = name.lower()
-    found = EXTENSIONS.get("." + wanted.removeprefix("."), _ALIASES.get(wanted, wanted))
-    if found not in READERS:
-        raise ConfigError(f"--type {name}: not a type that is read; choose txt, md or html")
-    return found
-
-
-def _declared_charset(data: bytes, media_type: str) -> str | None:
-    """What a page's markup says of its encoding."""
-    if media_type != "text/html":
-        return None
-    match = re.search(rb"<meta[^>]+charset=[\"']?([\w-]+)", data[:4096], re.IGNORECASE)
-    return match[1].decode("ascii") if match else None
-
-
-def _check_date(text: str) -> None:
+def _is_date(text: str) -> bool:
     try:
-        date.fromisoformat(text)
+        return date.fromisoformat(text).isoformat() == text
     except ValueError:
-        raise ConfigError(f'--date must be a date such as 2026-11-24, got "{text}"') from None
-
-
-def _check_content(parsed: Parsed, locator: str) -> None:
-    """Raises EmptyArticle where there is nothing to brief."""
-    if not parsed.text.strip():
-        raise EmptyArticle(f"{locator}: holds no article text; check that it is the article itself")
-    prose = [
-        b.span.of(parsed.text) for b in parsed.blocks if b.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
-    ]
-    if sum(len(text.split()) for text in prose) < LEAST_WORDS:
-        raise EmptyArticle(
-            f"{locator}: is too short, fewer than {LEAST_WORDS} words of prose; check that it is the article itself"
-        )
-
-
-__all__ = ["FoundSources", "LoadOptions", "UnsupportedSource", "find_sources", "load", "load_bytes"]
+        return False

@@ -1,7 +1,9 @@
 """Bytes to characters, once and for all: after this no character of the text is changed.
 
-Documented repair, in this order: the encoding (mark, declared, UTF-8, told from the bytes), text
-that was decoded wrongly before it came here (mojibake), line ends, control characters.
+Documented repair, in this order: the encoding (byte order mark, UTF-8, declared, told from the
+bytes), line ends, text that was decoded wrongly before it came here (mojibake), control characters.
+Bytes that are good UTF-8 are taken for it whatever is declared: pages that were saved or converted
+keep stale declarations, and text in another charset practically never is good UTF-8.
 Typographic characters, ligatures, soft hyphens and marks of writing direction stay as they are.
 """
 
@@ -66,7 +68,7 @@ def _decoded(data: bytes, declared: str | None) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, errors="replace")
-    for encoding in (_known(declared), wide_encoding(data[:_SAMPLE]), "utf-8"):
+    for encoding in (_seven_bit(declared), wide_encoding(data[:_SAMPLE]), "utf-8", _known(declared)):
         if encoding is not None and (text := _strictly(data, encoding)) is not None:
             return text
     if _is_damaged_utf8(data):
@@ -83,6 +85,12 @@ def _known(declared: str | None) -> str | None:
     except (LookupError, ValueError):
         return None
     return None if name in ("iso8859-1", "ascii") else name
+
+
+def _seven_bit(declared: str | None) -> str | None:
+    """A declared charset whose bytes would pass for UTF-8."""
+    known = _known(declared)
+    return known if known and known.startswith(("iso2022", "hz")) else None
 
 
 def _strictly(data: bytes, encoding: str) -> str | None:

@@ -1,4 +1,8 @@
-"""Markdown: the readable words of it, structure as blocks, front matter as what it says of itself."""
+"""Markdown to an article: the readable text, with headings and list items as blocks.
+
+Marks of emphasis, links and headings are not in the text; the words of links are. Front matter is
+metadata. Pictures are left out.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,66 +11,87 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from briefing.domain.article import BlockKind
-from briefing.loading.lines import date_of, kind_of
-from briefing.loading.parsed import Parsed, Piece, laid_out
+from briefing.loading.decoding import decode
+from briefing.loading.fetch import Fetched
+from briefing.loading.kinds import tell_kinds
+from briefing.loading.lines import date_of_line
+from briefing.loading.parsed import Metadata, Parsed, Piece, headlined, put_together
 
-_FRONT_MATTER = re.compile(r"\A---\n(.*?)\n(?:---|\.\.\.)\s*\n", re.DOTALL)
-_ENTRY = re.compile(r"^(title|date|outlet|publisher|lang|language)\s*:\s*(.+?)\s*$", re.IGNORECASE | re.MULTILINE)
-_PARSER = MarkdownIt("commonmark").enable("table")
+_FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(.*?\n)??(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_FIELD = re.compile(r"^([A-Za-z_]+)[ \t]*:[ \t]*(.+?)[ \t]*$", re.MULTILINE)
+_TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
+_FIELDS = {
+    "title": ("title", "headline"),
+    "published": ("date", "published", "pubdate", "publishdate"),
+    "outlet": ("outlet", "publisher", "site", "sitename", "source"),
+    "language": ("language", "lang"),
+}
 
 
-def read_markdown(text: str) -> Parsed:
-    """Blocks of a Markdown text; what is raw HTML in it is left out."""
-    front = _FRONT_MATTER.match(text)
-    said = {key.lower(): value.strip("\"'") for key, value in _ENTRY.findall(front[1])} if front else {}
-    pieces = list(_pieces(_PARSER.parse(text[front.end() :] if front else text)))
-    if said.get("title") and not any(p.kind is BlockKind.HEADLINE for p in pieces):
-        pieces.insert(0, Piece(said["title"], BlockKind.HEADLINE))
-    laid, blocks = laid_out(pieces)
-    headline = next((p.text for p in pieces if p.kind is BlockKind.HEADLINE), None)
-    return Parsed(
-        laid,
-        blocks,
-        title=said.get("title") or headline,
-        published=date_of(said.get("date", "")[:10]) or date_of(said.get("date", "")),
-        outlet=said.get("outlet") or said.get("publisher"),
-        language=said.get("lang") or said.get("language"),
+def read(fetched: Fetched, title: str | None) -> Parsed:
+    """The readable text of the Markdown, in blocks. `title` is what the user calls it."""
+    source = decode(fetched.data, fetched.charset)
+    front = _FRONT_MATTER.match(source)
+    stated = _metadata(front[1] or "") if front else Metadata()
+    tokens = MarkdownIt("commonmark").enable("table").parse(source[front.end() :] if front else source)
+    pieces = headlined(list(_pieces(tokens)), stated.title)
+    text, stretches = put_together(pieces)
+    return tell_kinds(text, stretches, title, stated)
+
+
+def _metadata(front: str) -> Metadata:
+    """What the front matter says; only lines of the form `key: value` are understood."""
+    given = {key.casefold(): value.strip("\"'") for key, value in _FIELD.findall(front)}
+
+    def told(field: str) -> str | None:
+        return next((given[key] for key in _FIELDS[field] if given.get(key)), None)
+
+    language = told("language")
+    return Metadata(
+        title=told("title"),
+        published=date_of_line(told("published") or ""),
+        outlet=told("outlet"),
+        language=language[:2].casefold() if language else None,
     )
 
 
 def _pieces(tokens: Sequence[Token]) -> Iterator[Piece]:
-    """One piece a block that holds text; the first heading is the headline where nothing precedes it."""
-    opened: list[str] = []
-    first = True
+    """The leaves of the token tree that hold text, each with the kind its parents give it."""
+    parents: list[str] = []
+    cells: list[str] = []
     for token in tokens:
         if token.nesting == 1:
-            opened.append(token.type)
+            parents.append(token.type)
         elif token.nesting == -1:
-            opened.pop()
-        elif token.type in ("inline", "fence", "code_block"):
-            words = _words(token)
-            if words.strip():
-                yield Piece(words, _kind(opened, words, first))
-                first = False
+            parents.pop()
+            if token.type == "tr_close":
+                yield Piece(" | ".join(filter(None, cells)), BlockKind.LIST_ITEM)
+                cells = []
+        elif token.type == "inline" and "tr_open" in parents:
+            cells.append(_words(token))
+        elif token.type == "inline":
+            yield Piece(_words(token), _kind(parents))
+        elif token.type in ("fence", "code_block"):
+            yield Piece(token.content, BlockKind.BOILERPLATE)
+        elif token.type == "html_block":
+            yield Piece(_TAG.sub("", token.content))
 
 
-def _kind(opened: Sequence[str], words: str, first: bool) -> BlockKind:
-    if "heading_open" in opened:
-        return BlockKind.HEADLINE if first else BlockKind.HEADING
-    kind = kind_of(words)
-    if kind is BlockKind.PARAGRAPH and "list_item_open" in opened:
-        return BlockKind.LIST_ITEM
-    return kind
+def _kind(parents: Sequence[str]) -> BlockKind | None:
+    """What the parents of a leaf make of it; None where they do not say."""
+    if "heading_open" in parents:
+        return BlockKind.HEADING
+    return BlockKind.LIST_ITEM if "list_item_open" in parents else None
 
 
-def _words(token: Token) -> str:
-    """The text of an inline token as a reader sees it."""
-    if token.children is None:
-        return token.content
+def _words(inline: Token) -> str:
+    """The text of an inline token as it is read."""
     parts = []
-    for child in token.children:
-        if child.type in ("text", "code_inline"):
-            parts.append(child.content)
-        elif child.type in ("softbreak", "hardbreak"):
+    for token in inline.children or ():
+        if token.type in ("text", "code_inline", "text_special"):
+            parts.append(token.content)
+        elif token.type == "softbreak":
             parts.append(" ")
+        elif token.type == "hardbreak":
+            parts.append("\n")
     return "".join(parts)

@@ -1,0 +1,1 @@
+"""Extracting: who is named, who said what, which figures stand in an article."""

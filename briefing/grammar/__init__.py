@@ -1,0 +1,1 @@
+"""Pure functions on text: quotation marks, cues, names, numbers, dates. They know no article and no model."""

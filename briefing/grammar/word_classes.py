@@ -1,0 +1,67 @@
+"""Classes of English words that tell a noun phrase from a clause. Lists and endings, no tagger."""
+
+
+def words_of(listed: str) -> frozenset[str]:
+    """The words of a list written as one string."""
+    return frozenset(listed.split())
+
+
+PRONOUNS = words_of("he she they i we you it who")
+PERSONAL = words_of("he she they i we")
+RELATIVES = frozenset({"who", "which", "that"})
+QUALIFIERS = words_of("""same such own other latest new recent key many few several different better great""")
+"""Words after which a form of "note" or "report" is a noun."""
+DETERMINERS = words_of(
+    """the a an this that these those his her their its our my your some many several most one two
+    three four five  both another other no all any few every each"""
+)
+BE = words_of("is are was were be been being am 's 're")
+HELPERS = BE | words_of(
+    """has have had will would did does do could can may might should shall must not n't didn't doesn't
+    don't won't  wouldn't hasn't haven't hadn't wasn't isn't aren't couldn't can't 'd 've 'll"""
+)
+ADVERBS = words_of(
+    """also later then still now once often always never ever just even earlier again soon too first
+    further  meanwhile however instead though yet so thus long already elsewhere afterward
+    afterwards"""
+)
+SUBORDINATORS = words_of(
+    """that but when while because as after before if though although since where which what how
+    whether than until  unless why whose and or nor like so"""
+)
+PREPOSITIONS = words_of(
+    """in on at by for from of to with about into during over under against between through among amid
+    upon within  without via per near behind beyond despite including regarding concerning following
+    toward towards"""
+)
+DAYS = words_of(
+    """monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow tonight
+    january february march april may june july august september october november december"""
+)
+TIMES = DAYS | words_of(
+    """morning afternoon evening night week month year weekend day late early last next earlier later
+    ago recently"""
+)
+_PASTS = words_of(
+    """came went took made left got gave met saw won lost led ran held kept began told said became grew
+    knew sent built  brought fell rose set put cut hit paid spent stood wrote drew drove broke chose
+    sat spoke felt meant sought threw  struck withdrew shot stole swept flew grew wore bore rode
+    shook slept taught thought understood won sang sank  swung stuck dug fled fought found forgot
+    froze hid hung laid lay let lost rang ran rose beat bought caught"""
+)
+
+
+def is_verb(lower: str) -> bool:
+    """Whether a word outside any list of nouns is likely a finite verb; errs towards no."""
+    return lower in HELPERS or lower in _PASTS or lower.endswith("n't") or _is_past(lower)
+
+
+def _is_past(lower: str) -> bool:
+    return lower.endswith("ed") and len(lower) > 4 and lower not in {"united", "indeed", "hundred", "retired"}
+
+
+def is_adverb(lower: str) -> bool:
+    """Whether the word may stand between a speaker and the verb."""
+    return lower in ADVERBS or (
+        lower.endswith("ly") and lower not in {"family", "italy", "july", "ally", "assembly"}
+    )
