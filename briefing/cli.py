@@ -162,6 +162,8 @@ def _deliver(maker: Maker, locators: Sequence[str], format: Format, options: Mak
         make = maker.together if options.together else maker.each
         for number, result in make(locators, on_source):
             if isinstance(result, Failed):
+                if options.debug:
+                    raise result.error
                 tally.failed.append(result)
                 _say(str(result.error))
                 continue

@@ -112,7 +112,15 @@ def _comparable(text: str, span: Span) -> str:
 
 
 def _score(words: list[str], source: SourceSentence, index: SourceIndex, total: float) -> float:
-    """Weight of the longest common subsequence of two lists of words over that of the claim's."""
+    """Share of the claim's words that stand in a sentence, each as often as it does there: half of it
+    counts in any order (clauses may be turned round), half in the same order (chatter has none)."""
+    there = Counter(word.folded for word in source.words)
+    shared = sum(index.rarity[w] * n for w, n in (Counter(words) & there).items())
+    return round((shared + _in_order(words, source, index)) / (2 * total), 3) if total else 0.0
+
+
+def _in_order(words: list[str], source: SourceSentence, index: SourceIndex) -> float:
+    """Weight of the longest common subsequence of two lists of words."""
     best = [0.0] * (len(source.words) + 1)
     for word in words:
         left = 0.0
@@ -120,4 +128,4 @@ def _score(words: list[str], source: SourceSentence, index: SourceIndex, total: 
             above = best[column]
             hit = left + index.rarity[word] if word == other.folded else 0.0
             left, best[column] = above, max(above, best[column - 1], hit)
-    return round(best[-1] / total, 3) if total else 0.0
+    return best[-1]

@@ -5,7 +5,7 @@ from briefing.grammar.numbers import Figure, find_figures, same_value
 from briefing.checking.alignment import Aligned, SourceIndex, SourceSentence
 from briefing.checking.items import CheckedItem
 from briefing.domain.claims import Evidence, Match, Verdict
-from briefing.domain.spans import Place
+from briefing.domain.spans import Place, fold
 
 
 def check_numbers(text: str, aligned: tuple[Aligned, ...], index: SourceIndex) -> list[CheckedItem]:
@@ -21,14 +21,22 @@ def _check(figure: Figure, text: str, aligned: tuple[Aligned, ...], index: Sourc
     far = [index.sentences[n] for n in index.by_word.get(bare, ())]
     for source in (*near, *far):
         for other in _figures(source):
-            if same_value(figure, other):
+            if same_value(figure, other) or _same_words(figure, text, other, source):
                 return CheckedItem(figure.span, Verdict.SUPPORTED, _evidence(figure, other, source, text))
     for source in near[:1]:
         for other in _figures(source):
-            if other.kind is figure.kind and other.unit == figure.unit:
+            if other.kind is figure.kind and other.unit == figure.unit and other.value is not None:
                 evidence = _evidence(figure, other, source, text)
                 return CheckedItem(figure.span, Verdict.CONTRADICTED, evidence)
     return CheckedItem(figure.span, Verdict.NOT_FOUND)
+
+
+def _same_words(figure: Figure, text: str, other: Figure, source: SourceSentence) -> bool:
+    """Two figures without a value ("dozens", "Monday") are the same where their words are."""
+    if figure.value is not None or other.value is not None:
+        return False
+    here = source.sentence.span.of(source.source.text)
+    return fold(figure.number.of(text)) == fold(other.number.of(here))
 
 
 def _figures(source: SourceSentence) -> list[Figure]:

@@ -38,7 +38,7 @@ def _voice(
     tokens: Sequence[Token], cue: Cue, known: Sequence[Range | None], floor: int, end: int
 ) -> Range | None:
     if cue.according:
-        return subject_after(tokens, cue.last, end)
+        return subject_after(tokens, cue.last, end, apposed=cue.first > 0)
     if cue.participle:
         return _borrowed(tokens, known) or main_subject(tokens, cue.first)
     if cue.first <= floor:

@@ -87,7 +87,7 @@ ridicule bash rip tout thank applaud commend deplore lambast lambaste assail chi
 salute pan depict cast paint declare compare liken vilify taunt excoriate champion endorse speak talk
 discuss use issue express voice oppose support question challenge back promote outline detail urge need
 seek make include give invoke deliver bring list look sound seem appear hold read want wish like love
-prefer intend open start finish teach go begin retaliate credit remember identify celebrate highlight
+prefer intend open start finish teach begin retaliate credit remember identify celebrate highlight
 nickname name reference introduce invite title entitle publish share post greet target emphasize
 emphasise
 """

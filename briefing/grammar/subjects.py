@@ -162,8 +162,9 @@ def _after_phrase(tokens: Sequence[Token], start: int, end: int) -> int:
     return end
 
 
-def subject_after(tokens: Sequence[Token], start: int, end: int) -> Range | None:
-    """The tokens of an inverted subject ("said Peskov, the spokesman") from `start` on."""
+def subject_after(tokens: Sequence[Token], start: int, end: int, apposed: bool = True) -> Range | None:
+    """The tokens of an inverted subject ("said Peskov, the spokesman") from `start` on, with what
+    is added to it after a comma only if `apposed`."""
     if start >= end or not tokens[start].is_word:
         return None
     if tokens[start].lower in PRONOUNS:
@@ -184,7 +185,7 @@ def subject_after(tokens: Sequence[Token], start: int, end: int) -> Range | None
         return None
     if at < end and tokens[at].lower == "(":
         at = next((i + 1 for i in range(at, min(end, at + 10)) if tokens[i].lower == ")"), at)
-    while at + 1 < end and tokens[at].lower == "," and _is_apposition(tokens[at + 1]):
+    while apposed and at + 1 < end and tokens[at].lower == "," and _is_apposition(tokens[at + 1]):
         at = _apposition_end(tokens, at + 1, end)
     return start, at
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from briefing.domain.spans import Span
 from briefing.grammar.cues import REPORTING, Token, TokenKind
 from briefing.grammar.marks import Marked
+from briefing.grammar.names import ABBREVIATED_ROLES, HONORIFICS
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*|[^\w\s]|_")
 _PAUSES = frozenset(",—–-!?'’")
@@ -73,7 +74,9 @@ def _ends(tokens: Sequence[Token], index: int, sentence_ends: Sequence[int]) -> 
     if after == len(sentence_ends) or sentence_ends[after] > following.span.start:
         return False
     if not token.is_passage:
-        return True
+        # Sentences are at times split after "Rep." and the like.
+        title = tokens[index - 1].lower if index and token.lower == "." else ""
+        return title not in ABBREVIATED_ROLES and title not in HONORIFICS
     if following.is_passage:
         return True
     if token.paused or not following.capital:

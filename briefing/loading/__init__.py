@@ -16,7 +16,16 @@ from briefing.domain.spans import ArticleId
 from briefing.errors import ConfigError, EmptyArticle, UnsupportedSource
 from briefing.loading.fetch import STDIN, Fetched, fetch
 from briefing.loading.finding import FoundSources, find_sources
-from briefing.loading.media import HTML, MARKDOWN, MEDIA_TYPES, PLAIN, is_document, named_type, told_type, unreadable
+from briefing.loading.media import (
+    HTML,
+    MARKDOWN,
+    MEDIA_TYPES,
+    PLAIN,
+    is_document,
+    named_type,
+    told_type,
+    unreadable,
+)
 from briefing.loading.parsed import Parsed
 
 __all__ = ["READERS", "FoundSources", "LoadOptions", "find_sources", "load", "load_bytes"]
@@ -108,7 +117,9 @@ def _media_type(fetched: Fetched, where: str, wanted: str | None) -> str:
     """The type to read as. Raises UnsupportedSource for what no reader takes."""
     seems = unreadable(fetched.data)
     if seems and is_document(seems):
-        raise UnsupportedSource(f"{where}: {seems} is not read by this version; convert it to text or HTML first")
+        raise UnsupportedSource(
+            f"{where}: {seems} is not read by this version; convert it to text or HTML first"
+        )
     if seems:
         raise UnsupportedSource(f"{where} seems to be {seems}; briefing reads text, Markdown and HTML")
     if wanted is not None and (chosen := named_type(wanted)):

@@ -61,13 +61,14 @@ def repair(text: str) -> str:
 def _repaired(line: str) -> str:
     if line.isascii() and "\x1b" not in line:
         return line
-    return ftfy.fix_text(line, _REPAIR)
+    fixed: str = ftfy.fix_text(line, _REPAIR)
+    return fixed
 
 
 def _decoded(data: bytes, declared: str | None) -> str:
-    for mark, encoding in _MARKS:
+    for mark, marked in _MARKS:
         if data.startswith(mark):
-            return data[len(mark) :].decode(encoding, errors="replace")
+            return data[len(mark) :].decode(marked, errors="replace")
     for encoding in (_seven_bit(declared), wide_encoding(data[:_SAMPLE]), "utf-8", _known(declared)):
         if encoding is not None and (text := _strictly(data, encoding)) is not None:
             return text

@@ -79,7 +79,7 @@ def _suggestion(path: Path) -> str:
     close = get_close_matches(path.name, names, n=3, cutoff=0.6)
     if close:
         return f"; did you mean {' or '.join(str(path.with_name(name)) for name in close)}?"
-    if "." in path.parts[0] and len(path.parts) > 1 or path.name.startswith("www."):
+    if ("." in path.parts[0].strip(".") and len(path.parts) > 1) or path.name.startswith("www."):
         return "; if it is a web address, begin it with https://"
     return "; check the name"
 
@@ -108,8 +108,13 @@ def _opener() -> OpenerDirector:
     """Follows redirects, but only to http and https: no file, no ftp."""
     opener = OpenerDirector()
     for handler in (
-        ProxyHandler, HTTPHandler, HTTPSHandler, HTTPRedirectHandler, HTTPDefaultErrorHandler, HTTPErrorProcessor,
-    ):  # fmt: skip
+        ProxyHandler,
+        HTTPHandler,
+        HTTPSHandler,
+        HTTPRedirectHandler,
+        HTTPDefaultErrorHandler,
+        HTTPErrorProcessor,
+    ):
         opener.add_handler(handler())
     return opener
 
@@ -126,7 +131,9 @@ def _read_capped(response: BinaryIO | HTTPResponse, url: str) -> bytes:
         pieces.append(piece)
         size += len(piece)
         if size > MAX_BYTES:
-            raise FetchError(f"{url} is over {MAX_BYTES // 2**20} MB; save the article's text and name the file")
+            raise FetchError(
+                f"{url} is over {MAX_BYTES // 2**20} MB; save the article's text and name the file"
+            )
         if time.monotonic() > until:
             raise FetchError(f"{url} was not sent within {TIMEOUT:.0f} seconds; {_SAVE}")
     return b"".join(pieces)

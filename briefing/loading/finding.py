@@ -36,7 +36,9 @@ def find_sources(locators: Sequence[str]) -> FoundSources:
             else:
                 found.append(str(path))
         if len(found) == before:
-            notes.append(f"{locator}: no article in this folder; briefing reads .{', .'.join(MEDIA_TYPES)} files")
+            notes.append(
+                f"{locator}: no article in this folder; briefing reads .{', .'.join(MEDIA_TYPES)} files"
+            )
     return FoundSources(tuple(found), tuple(notes))
 
 

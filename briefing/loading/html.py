@@ -1,75 +1,107 @@
 """HTML to an article: the text that trafilatura takes for it, with headline, headings and lists.
 
-`Article.text` is what the extractor returns; what it left in the markup is not in it. Comments of
-readers are never taken.
+`Article.text` is what the extractor returns; what it left in the markup is not in it, but for the
+headline and a lead that it dropped. Comments of readers are never taken.
 """
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 
 from lxml import etree
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
 from briefing.domain.article import BlockKind
+from briefing.domain.spans import fold
 from briefing.errors import EmptyArticle
-from briefing.loading.decoding import decode, repair
-from briefing.loading.fetch import Fetched
+from briefing.loading.decoding import decode
+from briefing.loading.fetch import Fetched, is_url
 from briefing.loading.kinds import tell_kinds
 from briefing.loading.parsed import Metadata, Parsed, Piece, headlined, put_together
+from briefing.loading.webpage import WebPage, declared_charset, one_line
 
-_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]+)|<\?xml[^>]{0,100}encoding=[\"']([\w-]+)", re.I)
-_LANGUAGE = re.compile(r"<html\b[^>]*?\slang\s*=\s*[\"']?([A-Za-z]{2})\b", re.IGNORECASE)
-_CAPTION = re.compile(r"<figcaption\b[^>]*>(.*?)</figcaption>", re.IGNORECASE | re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
 _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
 _BLOCKS = frozenset(("p", "head", "list", "item", "quote", "table", "row", "div", "code"))
 _KINDS = {"head": BlockKind.HEADING, "item": BlockKind.LIST_ITEM, "row": BlockKind.LIST_ITEM}
-_SPACE = re.compile(r"\s+")
+_LEAD_TOP = 3
+_OUTLET_CHARACTERS = 60
 
 
 def read(fetched: Fetched, title: str | None) -> Parsed:
     """The article of the page, in blocks. Raises EmptyArticle if the page holds none."""
-    page = decode(fetched.data, fetched.charset or _declared(fetched.data))
-    document = _extracted(page, fetched.locator)
+    source = decode(fetched.data, fetched.charset or declared_charset(fetched.data))
+    document = _extracted(source, fetched.locator)
+    page = WebPage.parse(source)
     stated = _metadata(document, page)
-    text, stretches = put_together(headlined(list(_pieces(document.body)), stated.title))
+    pieces = [piece for piece in _pieces(document.body) if piece.text]
+    pieces = _with_lead(_with_captions(pieces, page), page, one_line(document.description))
+    text, stretches = put_together(headlined(pieces, stated.title))
     return tell_kinds(text, stretches, title, stated)
 
 
-def _declared(data: bytes) -> str | None:
-    """The charset that the page states of itself."""
-    found = _CHARSET.search(data[:4096])
-    return (found[1] or found[2]).decode("ascii") if found else None
+def _extracted(source: str, locator: str) -> Document:
+    """The extractor's tree and metadata.
 
-
-def _extracted(page: str, locator: str) -> Document:
+    Of its modes the one that favours recall keeps leads that the others take for teasers. A wide
+    search for dates finds any year on the page; only stated dates are asked for.
+    """
     document = bare_extraction(
-        page,
-        url=locator if "://" in locator else None,
+        source,
+        url=locator if is_url(locator) else None,
         include_comments=False,
         favor_recall=True,
         with_metadata=True,
+        date_extraction_params={
+            "extensive_search": False,
+            "original_date": True,
+            "max_date": datetime.now(UTC).date().isoformat(),
+        },
     )
     if document is None or document.body is None:
         raise EmptyArticle(f"{locator}: no article found in this page; save its text, or try --type txt")
     return document
 
 
-def _metadata(document: Document, page: str) -> Metadata:
-    language = _LANGUAGE.search(page[:20_000])
+def _metadata(document: Document, page: WebPage) -> Metadata:
+    outlet = one_line(document.sitename)
+    if "://" in outlet or len(outlet) > _OUTLET_CHARACTERS:
+        outlet = one_line(document.hostname)
     return Metadata(
-        title=_line(document.title) or None,
+        title=page.headline(one_line(document.title), outlet) or None,
         published=document.date,
-        outlet=_line(document.sitename) or None,
-        language=language[1].casefold() if language else None,
+        outlet=outlet or None,
+        language=page.language,
     )
+
+
+def _with_captions(pieces: Sequence[Piece], page: WebPage) -> list[Piece]:
+    """The pieces with what stands in a figcaption marked as that."""
+    captions = page.captions
+    return [
+        replace(piece, kind=BlockKind.CAPTION) if captions and fold(piece.text) in captions else piece
+        for piece in pieces
+    ]
+
+
+def _with_lead(pieces: Sequence[Piece], page: WebPage, description: str) -> list[Piece]:
+    """The pieces with the lead that stands under the headline, if the extractor took it for a
+    teaser: known by being what the page says of itself."""
+    lead = page.paragraph_like(description)
+    if lead is None:
+        return list(pieces)
+    wanted = fold(lead)
+    if any(wanted in fold(piece.text) for piece in pieces):
+        return list(pieces)
+    top = next((n for n, piece in enumerate(pieces[:_LEAD_TOP]) if piece.kind is None), 0)
+    return [*pieces[:top], Piece(lead, BlockKind.PARAGRAPH), *pieces[top:]]
 
 
 def _pieces(element: etree._Element, kind: BlockKind | None = None) -> Iterator[Piece]:
     """The paragraphs under an element of the extractor's tree, in order; all its text is in them."""
     if element.tag == "row":
-        yield Piece(" | ".join(filter(None, (_line("".join(cell.itertext())) for cell in element))), kind)
+        yield Piece(" | ".join(filter(None, (one_line("".join(cell.itertext())) for cell in element))), kind)
         return
     words = [element.text or ""]
     for child in element:
@@ -78,7 +110,7 @@ def _pieces(element: etree._Element, kind: BlockKind | None = None) -> Iterator[
             yield from _pieces(child, _KINDS.get(child.tag, kind))
             words = []
         else:
-            words.append(_inline(child))
+            words.append("\n" if child.tag == "lb" else "".join(child.itertext()))
         words.append(child.tail or "")
     yield from _paragraphs(words, kind)
 
@@ -86,13 +118,4 @@ def _pieces(element: etree._Element, kind: BlockKind | None = None) -> Iterator[
 def _paragraphs(words: Sequence[str], kind: BlockKind | None) -> Iterator[Piece]:
     """Words between two blocks; an empty line among them (two line breaks) parts paragraphs."""
     for paragraph in _BLANK.split("".join(words)):
-        yield Piece(_line(paragraph), kind)
-
-
-def _inline(element: etree._Element) -> str:
-    return "\n" if element.tag == "lb" else "".join(element.itertext())
-
-
-def _line(text: str | None) -> str:
-    """One line of repaired text; white space of markup means nothing."""
-    return _SPACE.sub(" ", repair(text or "")).strip()
+        yield Piece(one_line(paragraph), kind)

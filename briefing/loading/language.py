@@ -34,4 +34,3 @@ def _sample(parsed: Parsed) -> str:
         if size >= _SAMPLE:
             break
     return "".join(parts)
-

@@ -10,93 +10,112 @@ from datetime import date
 from briefing.domain.article import BlockKind
 
 _LONGEST = 300
-_OPEN = r"^[\W_]*"
 _HERE = r"(here|below|above|now)\W*$"
-_SITE = r"(twitter|facebook|instagram|x|youtube|telegram|whatsapp|linkedin|threads|tiktok|snapchat|google news)"
-
-_BOILERPLATE = re.compile(
-    _OPEN
-    + r"(?:"
-    + "|".join(
-        (
-            r"(also )?read( more| also| next| on| all about it)?\s*[:>|»→]",
-            r"(see|watch|listen|view) (also|more|next)\b.{0,20}[:>|»→]",
-            r"(read|see|learn|find out|show|view|load) more\W*$",
-            r"(read|see|learn|find out) more (here|at|on|about|from|in)\b",
-            r"(also read|read also|read next|see also|must read|don.t miss|up next|you (may|might) also like)\b",
-            r"(related|recommended|more)( (articles?|stor(y|ies)|news|coverage|links?|content|topics?|reading|videos?))?\s*(:|\W*$)",
-            r"more (on|from) [^.!?]{1,60}[:>|»→]?$",
-            r"also on [\w ]{2,40}:?$",
-            r"(continue|keep) reading\b",
-            r"click (here|on|the|to)\b",
-            r"(tap|press) here\b",
-            r"(read|see|watch|view|listen to|hear|get|find|download) (the|it|a|an|our|his|her|their|more)\b.{0,160}\b" + _HERE,
-            r"read (the )?(rest|full|whole|entire|original)\b.{0,80}$",
-            r"(watch|video|listen|live|podcast|photos|gallery|in pictures|slideshow)\s*:",
-            r"(lea|lee|ver|vea|mira|leia|veja|leggi|lire|voir|lesen sie|mehr zum|mehr zu)\b.{0,8}\b(también|más|tambien|mas|também|mais|anche|aussi|auch|thema)\b",
-            r"(mira|leer|aussi|à lire|auch interessant|читайте также|lea|leia|leggi)\s*:",
-            r"follow\b.{0,120}\b(on|via|at) " + _SITE + r"\b",
-            r"follow (us|me|him|her|them|@|#)",
-            r"(like|find|join) us on\b",
-            r"share (this|on|via|it|article|story|your)\b|share\W*$",
-            r"(subscribe|sign up|register|log in|sign in)\b(?!.*\b(said|says|told)\b)",
-            r"(get|receive) (our|the|all the|breaking|daily|today.s)\b.{0,80}\b(inbox|newsletter|alerts?|email|app)\b",
-            r"(download|get) (our|the) (free )?app\b",
-            r"support (us|our (work|journalism)|independent journalism)\b",
-            r"donate\W*$|donate (now|today|here)",
-            r"(advertisement|advertising|sponsored|promoted|ad)( content)?\W*$",
-            r"(story|article) continues (below|after)",
-            r"(we|this (web)?site|our (web)?site|our partners) uses? cookies",
-            r"(accept|manage|reject)( all)? cookies|cookie (policy|settings|notice|preferences)",
-            r"by (using|continuing to use|browsing) (this|our) (web)?site",
-            r"(©|\(c\)|copyright)\s*((©|\(c\)|by)\s*)?(\d{4}|the |[A-Z])|copyright\W*$",
-            r"all rights reserved",
-            r"(terms of (use|service)|privacy policy|contact us|about us)\W*$",
-            r"(photo|image|picture|video) (credit|source|courtesy|by|via)s?\b",
-            r"(\(?(ap|afp|reuters|epa|getty) (photo|images?)\b.{0,40}|photos?/[\w ]+)$",
-            r"((getty|images?|afp|ap|reuters|epa|efe|dpa|pa|rex|instagram|shutterstock|alamy|istock|via|photo|handout|stock|wire)[\s/.,|-]*){1,6}$",
-            r"this (article|story|post|piece) (was |has been )?(originally |first )(appeared|published|ran)",
-            r"\(?(additional )?(reporting|writing|editing) by\b(?!.*\b(said|says|told)\b)",
-            r"(print|e-?mail|tweet|comments?( \(\d+\))?|\d+ (comments?|shares?)|leave a (comment|reply)|post a comment)\W*$",
-            r"skip to (main )?content|back to top|scroll to continue",
-            r"(watch|see|view|listen to) (the|a|an|our|his|her|their|this)\b.{0,120}\b(video|clip|interview|ad|audio|segment|podcast)\b.{0,60}\b" + _HERE,
-        )
-    )
-    + r")",
-    re.IGNORECASE,
+_SITE = r"(twitter|facebook|instagram|x|youtube|telegram|whatsapp|linkedin|threads|tiktok|bluesky|google)"
+_STORIES = r"(articles?|stor(y|ies)|news|coverage|links?|content|topics?|reading|videos?)"
+_LISTEN = r"(read|see|watch|view|listen to|hear|get|find|download)"
+_FILM = r"(video|clip|interview|ad|audio|segment|podcast|speech)"
+_AGENCY = (
+    r"(getty|images?|afp|ap|reuters|epa|efe|dpa|pa|rex|instagram|shutterstock|alamy|istock|via|photo|handout"
+    r"|stock|wire)"
 )
-_CAPTION = re.compile(
-    _OPEN + r"(?:(file )?(photo|image|picture|foto|bild|photograph)\s*[:|—–-]"
-    r"|file (photo|picture|image)|pictured\s*[:,]|caption\s*:|(illustration|graphic|chart|map|figure \d+)\s*:)",
-    re.IGNORECASE,
+# A sentence may begin like a notice; then somebody says something in it.
+_UNSAID = r"(?!.*\b(said|says|told)\b)"
+
+_LINKS = (
+    r"(also )?read( more| also| next| on| all about it)?\s*[:>|»→]",
+    r"(see|watch|listen|view) (also|more|next)\b.{0,20}[:>|»→]",
+    r"(read|see|learn|find out|show|view|load) more\W*$",
+    r"(read|see|learn|find out) more (here|at|on|about|from|in)\b",
+    r"(also read|read also|read next|see also|must read|don.t miss|up next)\b",
+    r"you (may|might) also like\b",
+    rf"(related|recommended|more)( {_STORIES})?\s*(:|\W*$)",
+    r"more (on|from) [^.!?]{1,60}[:>|»→]?$",
+    r"also on [\w ]{2,40}:?$",
+    r"(continue|keep) reading\b",
+    r"click (here|on|the|to)\b|(tap|press) here\b",
+    rf"{_LISTEN} (the|it|a|an|our|his|her|their|more)\b.{{0,160}}\b{_HERE}",
+    r"read (the )?(rest|full|whole|entire|original)\b.{0,80}$",
+    rf"(watch|see|view|listen to) (the|a|an|our|his|her|their|this)\b.{{0,120}}\b{_FILM}\b.{{0,60}}\b{_HERE}",
+    r"(watch|video|listen|live|podcast|photos|gallery|in pictures|slideshow)\s*:.{0,120}$",
+)
+_FOREIGN_LINKS = (
+    r"(lea|lee|ver|vea|mira) (también|tambien|más|mas)\b|(leia|veja) (também|mais)\b",
+    r"leggi anche\b|(à )?lire aussi\b|voir aussi\b|lesen sie auch\b|mehr (zum thema|dazu)\b",
+    r"(mira|lea|leia|leggi|aussi|à lire|auch interessant|lesen sie auch|читайте также)\s*[:|]",
+    r"(notas|noticias|artículos|notícias|matérias) relacionad[ao]s\W*$|te puede interesar\W*$",
+    r"(articles liés|sur le même sujet|articoli correlati)\W*$",
+    r"(weitere artikel|weiterführende[r]? links?|ähnliche artikel)\W*$",
+)
+_INVITATIONS = (
+    rf"follow\b.{{0,120}}\b(on|via|at) {_SITE}\b",
+    r"follow (us|me|him|her|them|@|#)",
+    r"(like|find|join) us on\b",
+    r"share (this|on|via|it|article|story|your)\b|share\W*$",
+    rf"(subscribe|sign up|register|log in|sign in)\b{_UNSAID}",
+    r"(get|receive) (our|the|all the|breaking|daily|today.s)\b.{0,80}\b(inbox|newsletter|alerts?|app)\b",
+    r"(download|get) (our|the) (free )?app\b",
+    r"support (us|our (work|journalism)|independent journalism)\b",
+    r"donate\W*$|donate (now|today|here)",
+    r"(print|e-?mail|tweet|comments?( \(\d+\))?|\d+ (comments?|shares?))\W*$",
+    r"(leave|post) a (comment|reply)\W*$",
+)
+_NOTICES = (
+    r"(advertisement|advertising|sponsored|promoted|ad)( content)?\W*$",
+    r"(story|article) continues (below|after)",
+    r"(we|this (web)?site|our (web)?site|our partners) uses? cookies",
+    r"(accept|manage|reject)( all)? cookies|cookie (policy|settings|notice|preferences)",
+    r"by (using|continuing to use|browsing) (this|our) (web)?site",
+    r"(©|\(c\)|copyright)\s*((©|\(c\)|by)\s*)?(\d{4}|the |[A-Z])|copyright\W*$",
+    r"all rights reserved",
+    r"(terms of (use|service)|privacy policy|contact us|about us)\W*$",
+    r"skip to (main )?content|back to top|scroll to continue",
+)
+_CREDITS = (
+    r"(photo|image|picture|video) (credit|source|courtesy|by|via)s?\b",
+    r"(ap|afp|reuters|epa|getty) (photo|images?)\b.{0,40}$|photos?/[\w ]+$",
+    rf"({_AGENCY}[\s/.,|-]*){{1,6}}$",
+    r"this (article|story|post|piece) (was |has been )?(originally |first )(appeared|published|ran)",
+    rf"(additional )?(reporting|writing|editing) by\b{_UNSAID}",
 )
 
-_MONTHS = {
-    name[:3]: number
-    for number, name in enumerate(
-        "january february march april may june july august september october november december".split(), 1
-    )
-}
-_MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
+
+def _any_of(*forms: str) -> re.Pattern[str]:
+    """A pattern for lines that begin with one of the forms, marks before it aside."""
+    return re.compile(rf"[^\w©]*(?:{'|'.join(forms)})", re.IGNORECASE)
+
+
+_BOILERPLATE = _any_of(*_LINKS, *_FOREIGN_LINKS, *_INVITATIONS, *_NOTICES, *_CREDITS)
+_CAPTION = _any_of(
+    r"(file )?(photo|image|picture|foto|bild|photograph)\s*[:|—–-]",
+    r"file (photo|picture|image)",
+    r"(pictured\s*[:,]|caption\s*:|(illustration|graphic|chart|map|figure \d+)\s*:)",
+    r".{0,250}\b(photo|image|picture|photograph|credit|foto)s?\s*:\s*[A-Z][^:]{0,60}$",
+    r".{0,250}\(?licensed under cc\b.{0,30}$",
+)
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = rf"(?P<month>{'|'.join(_MONTHS)})[a-z]{{0,6}}\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _BEFORE = (
-    r"^\W*(?:(?:first |last )?(?:published|posted|updated|date|modified|issued)(?: on| at)?\s*:?\s*)?"
+    r"\W*(?:(?:first |last |latest )?(?:published|posted|updated?|date|modified|issued)(?: on| at)?\s*:?\s*)?"
     r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
 )
-_AFTER = r"(?:,?\s*(?:at|\||-|–|—)?\s*\d{1,2}[:.]\d\d(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:\(?[A-Z]{2,5}\)?)?)?\W*$"
+_CLOCK = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:\(?[A-Z]{2,5}\)?)?"
 _DATES = tuple(
-    re.compile(_BEFORE + form + _AFTER, re.IGNORECASE)
+    re.compile(rf"{_BEFORE}{form}(?:,?\s*(?:at|\||-|–|—)?\s*{_CLOCK})?\W*$", re.IGNORECASE)
     for form in (
         rf"{_MONTH}\s+{_DAY},?\s+{_YEAR}",
         rf"{_DAY}\.?\s+{_MONTH},?\s+{_YEAR}",
         rf"{_YEAR}[-/.](?P<month>\d\d?)[-/.]{_DAY}(?:T[\d:.+Z-]{{5,20}})?",
     )
 )
+
 _NAME = r"(?:[A-Z][\w.'’-]*|de|da|di|du|van|von|der|den|al|el|bin|la|le)"
-_BYLINE = re.compile(
-    rf"^\W*(?:by|BY|By)\s+{_NAME}(?:\s+{_NAME}){{0,4}}(?:(?:,| and| AND| &| \||,? in| for|,? at| -| –)\s+{_NAME}(?:\s+{_NAME}){{0,5}}){{0,4}}\W*$"
-)
+_NAMES = rf"{_NAME}(?:\s+{_NAME}){{0,5}}"
+_JOINED = r"(?:,| and| AND| &| \||,? in| for|,? at| -| –)\s+"
+_BYLINE = re.compile(rf"\W*(?:by|BY|By)\s+{_NAMES}(?:{_JOINED}{_NAMES}){{0,4}}\W*$")
 
 
 def kind_of_line(line: str) -> BlockKind | None:
@@ -115,8 +134,8 @@ def date_of_line(line: str) -> str | None:
     for pattern in _DATES:
         if found := pattern.match(line):
             month = found["month"].casefold()
+            number = int(month) if month.isdecimal() else _MONTHS.index(month[:3]) + 1
             try:
-                number = int(month) if month.isdecimal() else _MONTHS[month[:3]]
                 return date(int(found["year"]), number, int(found["day"])).isoformat()
             except ValueError:
                 return None

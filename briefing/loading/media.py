@@ -22,7 +22,14 @@ MEDIA_TYPES = {
 
 _ALIASES = {"application/xhtml+xml": HTML, "text/x-markdown": MARKDOWN}
 
-UNREAD = {"pdf": "PDF", "docx": "Word (DOCX)", "doc": "Word (DOC)", "odt": "OpenDocument", "rtf": "RTF", "epub": "EPUB"}
+UNREAD = {
+    "pdf": "PDF",
+    "docx": "Word (DOCX)",
+    "doc": "Word (DOC)",
+    "odt": "OpenDocument",
+    "rtf": "RTF",
+    "epub": "EPUB",
+}
 """Extensions of documents that hold text which this version does not read."""
 
 _SIGNATURES = (

@@ -13,6 +13,7 @@ from briefing.domain.spans import Span
 from briefing.loading.decoding import decode
 from briefing.loading.fetch import Fetched
 from briefing.loading.kinds import ends_sentence, is_listed, tell_kinds
+from briefing.loading.lines import kind_of_line
 from briefing.loading.parsed import Parsed, Stretch
 
 _LINE = re.compile(r"[^\n]+")
@@ -91,4 +92,6 @@ def _continues(text: str, previous: _Line, line: _Line, width: int | None, start
         return not (ended or (indented and ends_sentence(before)))
     if before.endswith((",", ";")):
         return len(before) < _WIDEST
-    return not starts_low and line.span.of(text)[0].islower() and not ends_sentence(before) and before[-1] != ":"
+    if starts_low or not line.span.of(text)[0].islower() or ends_sentence(before):
+        return False
+    return before[-1] != ":" and kind_of_line(before) is None

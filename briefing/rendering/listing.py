@@ -30,7 +30,7 @@ def actor_lines(briefing: Briefing, most: int) -> list[Line]:
     listed = [a for a in actors if _is_listed(a)][:most]
     said = Counter(q.actor for q in briefing.findings.quotations if q.actor)
     lines = [_actor_line(actor, said[actor.id], briefing) for actor in listed]
-    others = [a for a in actors if a not in listed][:ALSO_NAMED]
+    others = [a for a in actors if a not in listed][: min(ALSO_NAMED, 2 * most)]
     return [*lines, _also_line(others, briefing)] if others else lines
 
 

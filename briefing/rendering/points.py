@@ -11,10 +11,13 @@ from briefing.rendering.printed import Printed
 from briefing.rendering.runs import claim_runs, fixed, references, verbatim
 
 MOST_SECTIONS = 8
-"""Beyond eight, neighbouring sections share a line."""
+"""Beyond eight, neighbouring sections share a line; so do they where a line had under twenty words."""
 
-LONGEST = 60
-"""Words of the longest claim that a section may print; a longer one is in the JSON only."""
+LEAST_WORDS = 20
+
+LEEWAY = 2
+"""A first claim may be this many times as long as a line's share of words; longer ones are in the
+JSON only."""
 
 Checked = tuple[Claim, Check]
 
@@ -30,7 +33,7 @@ def bottom_line(briefing: Briefing, words: int, printed: Printed) -> list[Line]:
 
 def section_lines(briefing: Briefing, words: int, printed: Printed) -> list[Line]:
     """One line a section, or a group of them; one line a point where there is nothing to tell apart."""
-    groups = _groups(briefing)
+    groups = _groups(briefing, min(MOST_SECTIONS, max(words // LEAST_WORDS, 1)))
     share = words // max(len(groups), 1)
     if len(groups) == 1 and groups[0][0].heading is None:
         claims = [c for s in groups[0] for c in briefing.checked(s.id)]
@@ -41,10 +44,10 @@ def section_lines(briefing: Briefing, words: int, printed: Printed) -> list[Line
     return [_section_line(group, briefing, share, printed) for group in groups]
 
 
-def _groups(briefing: Briefing) -> list[list[Section]]:
-    """The sections that have claims, as at most eight groups of neighbours."""
+def _groups(briefing: Briefing, most: int) -> list[list[Section]]:
+    """The sections that have claims, as at most `most` groups of neighbours."""
     told = [s for a in briefing.articles for s in a.sections if any(briefing.checked(s.id))]
-    count = min(len(told), MOST_SECTIONS)
+    count = min(len(told), most)
     numbered = [(index * count // len(told), section) for index, section in enumerate(told)]
     return [[section for _, section in group] for _, group in groupby(numbered, key=lambda pair: pair[0])]
 
@@ -57,11 +60,9 @@ def _section_line(group: Sequence[Section], briefing: Briefing, words: int, prin
         runs += [fixed(" · ")] if runs else []
         runs += claim_runs(*checked, briefing)
     if not chosen:
-        places = [e.place for _, check in claims for e in check.evidence]
-        runs = [
-            fixed("as above:", RunStyle.NOTE),
-            *references(briefing, [p for p in places if printed.holds([p])][:3]),
-        ]
+        places = sorted({e.place for _, check in claims[:2] for e in check.evidence})
+        above = any(printed.holds([place]) for place in places)
+        runs = [fixed("as above:" if above else "see", RunStyle.NOTE), *references(briefing, places[:3])]
     return Line(
         LineKind.SECTION, tuple(runs), _label(group, briefing), tuple(claim.id for claim, _ in chosen)
     )
@@ -87,7 +88,7 @@ def _fitting(claims: Iterable[Checked], words: int, printed: Printed) -> list[Ch
     for claim, check in claims:
         size = len(claim.text.split())
         places = [e.place for e in check.evidence]
-        if size > (left if chosen else max(left, LONGEST)) or printed.holds(_own(places)):
+        if size > (left if chosen else LEEWAY * words) or printed.holds(_own(places)):
             continue
         printed.add(places)
         chosen.append((claim, check))

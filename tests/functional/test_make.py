@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from briefing.rendering.to_json import page_schema
+from briefing.rendering.from_json import page_schema
 
 STORY = (
     "Council approves bridge\n\nThe council of Lund approved a new bridge on Monday for 4.5 million euros.\n\n"

@@ -6,7 +6,8 @@ import pytest
 
 from briefing.domain.cards import BackendKind, Device
 from briefing.errors import ConfigError, UnknownModel
-from briefing.settings import Format, Paper, Settings, find_card, load_cards, load_settings
+from briefing.domain.formats import Format
+from briefing.settings import Settings, find_card, load_cards, load_settings
 
 
 @pytest.fixture(autouse=True)
@@ -46,20 +47,15 @@ def test_values_become_what_their_fields_are() -> None:
     environ = {
         "BRIEFING_DEVICE": "CPU",
         "BRIEFING_FORMAT": "json",
-        "BRIEFING_PAPER": "a4",
         "BRIEFING_OFFLINE": "yes",
         "BRIEFING_STRICT": "0",
-        "BRIEFING_CACHE_DIR": "~/cache",
         "BRIEFING_LANGUAGE": "en",
         "BRIEFING_SEED": "",
     }
-    assert load_settings({"stats": Path("s.json"), "device": Device.CPU}, environ) == Settings(
+    assert load_settings({"device": Device.CPU}, environ) == Settings(
         device=Device.CPU,
         format=Format.JSON,
-        paper=Paper.A4,
         offline=True,
-        cache_dir=Path.home() / "cache",
-        stats=Path("s.json"),
         language="en",
     )
 
@@ -110,7 +106,6 @@ def test_a_wrong_variable_or_flag_is_told_by_its_own_name() -> None:
     assert error_of(environ={"BRIEFING_SEED": "-1"}).startswith(
         'BRIEFING_SEED must be an integer of 0 or more, got "-1"'
     )
-    assert error_of({"cache_dir": 3}) == "--cache-dir must be a path, got 3"
     assert error_of({"device": "gpu"}) == '--device must be one of auto, cpu, cuda, mps, got "gpu"'
 
 

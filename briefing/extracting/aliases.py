@@ -1,0 +1,155 @@
+"""Which names mean the same person, organisation or place. Two people are never joined for having
+one surname: where the text does not tell them apart, a bare surname goes to the one named last."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from briefing.domain.findings import ActorKind
+from briefing.extracting.kinds import Named
+from briefing.extracting.words import Reading
+from briefing.grammar.names import HONORIFICS, ORGANISATION_WORDS, SUFFIXES, Gender, first_names, organisations, places
+
+Key = tuple[str, ...]
+_LITTLE = frozenset({"of", "the", "for", "and", "&", "on", "in"})
+
+
+@dataclass(slots=True)
+class Cluster:
+    """The mentions by name of one actor, in the order of the text; `full` is the longest form."""
+
+    kind: ActorKind
+    members: list[Named] = field(default_factory=list)
+
+    @property
+    def full(self) -> Named:
+        return max(self.members, key=lambda n: (len(n.key), -n.first))
+
+    def gender(self) -> Gender | None:
+        """What titles and first names say; None where nothing does."""
+        for member in self.members:
+            told = HONORIFICS.get(member.candidate.honorific or "")
+            if told is not None:
+                return told
+        key = self.full.key
+        return first_names().get(key[0]) if len(key) > 1 else None
+
+
+def joined(reading: Reading, named: list[Named]) -> list[Cluster]:
+    """One cluster per actor, in the order of first mention."""
+    people = _people([n for n in named if n.kind is ActorKind.PERSON])
+    others: dict[tuple[ActorKind, str], Cluster] = {}
+    short = _acronyms(reading, named)
+    for member in named:
+        if member.kind is not ActorKind.PERSON:
+            name = _canonical(member, short)
+            others.setdefault((member.kind, name), Cluster(member.kind)).members.append(member)
+    return sorted([*people, *others.values()], key=lambda cluster: cluster.members[0].first)
+
+
+def _canonical(member: Named, short: dict[str, str]) -> str:
+    name = " ".join(member.key)
+    if member.kind is ActorKind.PLACE:
+        return places().get(name, name)
+    name = short.get(name, name)
+    return organisations().get(name, name)
+
+
+def _acronyms(reading: Reading, named: list[Named]) -> dict[str, str]:
+    """Acronym → the one organisation whose initials it is; shortened name → the full one."""
+    full: dict[str, set[str]] = defaultdict(set)
+    for member in named:
+        if member.kind is ActorKind.ORGANISATION and len(member.key) > 1:
+            name = " ".join(member.key)
+            words = [w for w in member.key if w not in _LITTLE]
+            full["".join(w[0] for w in words)].add(name)
+            full["".join(w[0] for w in member.key if w != "the")].add(name)
+            if member.key[-1] in ORGANISATION_WORDS and len(member.key) == 2:
+                full[member.key[0]].add(name)
+            bracketed = _bracketed(reading, member)
+            if bracketed is not None:
+                full[bracketed].add(name)
+    return {short: next(iter(names)) for short, names in full.items() if len(names) == 1 and len(short) > 1}
+
+
+def _bracketed(reading: Reading, member: Named) -> str | None:
+    """The acronym in brackets after a name."""
+    after = reading.words[member.candidate.last : member.candidate.last + 3]
+    if len(after) == 3 and after[0].text == "(" and after[2].text == ")" and after[1].text.isupper():
+        return after[1].key
+    return None
+
+
+def _people(named: list[Named]) -> list[Cluster]:
+    """Full names first, then the shorter forms, each to the fitting one named last before it."""
+    clusters: list[Cluster] = []
+    by_word: dict[str, list[Cluster]] = defaultdict(list)
+    rests: list[Named] = []
+    for member in sorted(named, key=lambda n: (-_length(n.key), n.first)):
+        fitting = [c for c in by_word[_core(member.key)[-1]] if _is_form_of(member, c)]
+        if not fitting:
+            fitting = [c for c in by_word[_core(member.key)[0]] if _is_form_of(member, c)]
+        if len({id(c) for c in fitting}) > 1 and _length(member.key) == 1:
+            rests.append(member)
+            continue
+        if not fitting:
+            fitting = [Cluster(ActorKind.PERSON)]
+            clusters += fitting
+            for word in set(_core(member.key)):
+                by_word[word] += fitting
+        fitting[0].members.append(member)
+    _share_out(rests, by_word)
+    for cluster in clusters:
+        cluster.members.sort(key=lambda n: n.first)
+    return clusters
+
+
+def _share_out(rests: list[Named], by_word: dict[str, list[Cluster]]) -> None:
+    """Give bare surnames that several people have to the one named last before them."""
+    for word in {_core(member.key)[-1] for member in rests}:
+        holders = by_word[word]
+        events = [(m.first, c) for c in holders for m in c.members]
+        asked = sorted((m for m in rests if _core(m.key)[-1] == word), key=lambda n: n.first)
+        events.sort(key=lambda event: event[0])
+        at = 0
+        latest: list[Cluster] = []
+        for member in asked:
+            while at < len(events) and events[at][0] < member.first:
+                latest = [c for c in latest if c is not events[at][1]] + [events[at][1]]
+                at += 1
+            fitting = [c for c in latest if _is_form_of(member, c)]
+            (fitting or [c for c in holders if _is_form_of(member, c)] or holders)[-1].members.append(member)
+
+
+def _core(key: Key) -> Key:
+    """Without "Jr" and initials."""
+    core = tuple(w for w in key if w not in SUFFIXES)
+    return core or key
+
+
+def _length(key: Key) -> int:
+    return len(_core(key))
+
+
+def _is_form_of(member: Named, cluster: Cluster) -> bool:
+    """Whether a name can be a shorter or equal form of a cluster's."""
+    gender, told = HONORIFICS.get(member.candidate.honorific or ""), cluster.gender()
+    if gender is not None and told is not None and gender is not told:
+        return False
+    return any(is_short_for(member.key, other.key) for other in (cluster.full, cluster.members[0]))
+
+
+def is_short_for(short: Key, full: Key) -> bool:
+    """Whether two folded names can be one person's: "putin" or "v putin" for "vladimir putin"."""
+    short, full = _core(short), _core(full)
+    if short == full:
+        return True
+    if len(short) == 1:
+        return short[0] in {full[0], full[-1]} and len(short[0]) > 1
+    if short[-1] == full[-1]:
+        return _same_first(short[0], full[0])
+    width = len(short)
+    return any(full[at : at + width] == short for at in range(len(full) - width + 1))
+
+
+def _same_first(short: str, full: str) -> bool:
+    return short == full or (1 in {len(short), len(full)} and short[0] == full[0])

@@ -1,0 +1,267 @@
+"""Stretches of text that may be names, by their capitals. What they name is told elsewhere."""
+
+from dataclasses import dataclass
+
+from briefing.extracting.words import Reading, Sweep, Word
+from briefing.grammar.names import (
+    BREAKERS,
+    HONORIFICS,
+    NOT_NAMES,
+    OPENERS,
+    ORGANISATION_HEADS,
+    ORGANISATION_WORDS,
+    PARTICLES,
+    PLACE_WORDS,
+    ROLE_MODIFIERS,
+    first_names,
+    is_role,
+    nationalities,
+    organisations,
+    places,
+)
+
+_LONGEST = 12  # words; a longer name is a heading
+_MAY_BE_SURNAME = frozenset({"may", "march", "april", "june", "august"})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """The words `first` up to `last` (exclusive) of a reading, without title and possessive.
+    `honorific` is the folded title just before ("mr"), None without one."""
+
+    first: int
+    last: int
+    sentence: int
+    opens: bool
+    key: tuple[str, ...]
+    honorific: str | None = None
+
+
+def find_candidates(reading: Reading) -> list[Candidate]:
+    """All stretches that may be names, in the order of the text. In headlines of capitals only
+    those that the rest of the text, or a table, has as a name."""
+    found = []
+    for sweep in reading.sweeps:
+        if not sweep.loud:
+            for first, last in _runs(reading, sweep):
+                found += _pieces(reading, first, last)
+    known = {c.key for c in found if not c.opens} | {c.key for c in found if len(c.key) > 1}
+    for sweep in reading.sweeps:
+        if sweep.loud:
+            found += _looked_up(reading, sweep, known)
+    return sorted(found, key=lambda c: c.first)
+
+
+def candidate_at(reading: Reading, first: int, last: int, honorific: str | None = None) -> Candidate:
+    """The candidate of these words."""
+    words = reading.words[first:last]
+    return Candidate(first, last, words[0].sentence, words[0].opens, tuple(w.key for w in words), honorific)
+
+
+def _runs(reading: Reading, sweep: Sweep) -> list[tuple[int, int]]:
+    """The longest stretches of capitalised words with the small words that may stand inside."""
+    runs = []
+    at = sweep.first
+    while at < sweep.last:
+        if not _may_stand(reading, at, at):
+            at += 1
+            continue
+        end = _run_end(reading, at, sweep.last)
+        runs.append((at, end))
+        at = end
+    return runs
+
+
+def _run_end(reading: Reading, start: int, limit: int) -> int:
+    at = start + 1
+    limit = min(limit, start + _LONGEST)
+    while at < limit:
+        if _may_stand(reading, start, at):
+            at += 1
+            continue
+        after = _after_link(reading, start, at, limit)
+        if after is None:
+            break
+        at = after + 1
+    return at
+
+
+def _may_stand(reading: Reading, start: int, at: int) -> bool:
+    word = reading.words[at]
+    if not word.capital and not (at > start and word.text.isdigit() and len(word.text) < 3 and False):
+        return False
+    if word.key in _MAY_BE_SURNAME:
+        return at > start and reading.words[at - 1].key in {*first_names(), *HONORIFICS}
+    return word.key not in BREAKERS or (word.text.isupper() and len(word.text) > 1 and not word.opens)
+
+
+def _after_link(reading: Reading, start: int, at: int, limit: int) -> int | None:
+    """The capitalised word after the small words at `at`, if they link it to the run."""
+    words = reading.words
+    after = at + 1
+    while after < limit and (words[after].key == "the" or words[after].key in PARTICLES) and after < at + 3:
+        after += 1
+    if after >= limit or not _may_stand(reading, start, after):
+        return None
+    before, link = words[at - 1], words[at].key
+    if link in PARTICLES:
+        return after if words[at].text.islower() and not before.opens else None
+    headed = any(words[i].key in ORGANISATION_HEADS for i in range(start, at))
+    role = is_role(before.text)
+    if (link == "of" and (headed or role or before.key in PLACE_WORDS)) or (link in {"for", "to"} and role):
+        return after
+    if link == "for" and headed:
+        return after
+    if link in {"at", "in"} and role and words[after].key not in first_names():
+        return after
+    if link in {"and", "&"} and _is_joined_by_and(reading, start, at, after):
+        return after
+    return None
+
+
+def _is_joined_by_and(reading: Reading, start: int, at: int, after: int) -> bool:
+    """Whether "and" is inside a name: "Ministry of Health and Labour", "Energy and Trade Committee"."""
+    words = reading.words
+    if words[at].text == "&":
+        return True
+    if words[after].key in first_names() or is_role(words[after].text) or words[after].key in HONORIFICS:
+        return False
+    inside = any(words[i].key in {"of", "for"} for i in range(start, at))
+    if inside and any(is_role(words[i].text) for i in range(start, at)):
+        return False
+    if inside:
+        known = words[after].key in places() and words[at - 1].key not in places()
+        return not known and words[after].key not in organisations()
+    end = after
+    while end < len(words) and words[end].capital and words[end].sentence == words[at].sentence:
+        end += 1
+    left = [words[i].key for i in range(start, at)]
+    named = any(key in places() or key in first_names() or key in ORGANISATION_WORDS for key in left)
+    return len(left) == 1 and not named and words[end - 1].key in ORGANISATION_WORDS and end - after > 1
+
+
+def _pieces(reading: Reading, first: int, last: int) -> list[Candidate]:
+    """The names of one run, cut at the role nouns in it."""
+    cut = _role_end(reading, first, last)
+    if cut is None:
+        whole = _trimmed(reading, first, last)
+        return [] if whole is None else [whole]
+    role, name = cut
+    found = []
+    before = _before_role(reading, first, role)
+    if before is not None:
+        found.append(before)
+    after = role + 1
+    while after < last and reading.words[after].text.islower():
+        after += 1
+    inner = _trimmed(reading, after, name) if after < name else None
+    if inner is not None:
+        found.append(inner)
+    person = _trimmed(reading, name, last) if name < last else None
+    return found if person is None else [*found, person]
+
+
+def _role_end(reading: Reading, first: int, last: int) -> tuple[int, int] | None:
+    """Where the last role noun of a run stands and where the name after it begins; None where the
+    run has no role noun, or has one as part of a name ("Stephen King", "King Street")."""
+    words = reading.words
+    for role in range(last - 1, first - 1, -1):
+        word = words[role]
+        if not is_role(word.text) or (word.key in first_names() and role + 1 < last):
+            continue
+        if role == last - 1 and role > first and _is_surname(words[role - 1]):
+            continue
+        if (
+            words[last - 1].key in ORGANISATION_WORDS | PLACE_WORDS
+            and role + 1 < last
+            and words[role + 1].capital
+        ):
+            continue
+        if role + 1 == last or words[role + 1].capital:
+            return role, role + 1
+        return role, _person_start(reading, role + 2, last)
+    return None
+
+
+def _is_surname(before: Word) -> bool:
+    return (before.key in first_names() or before.text.endswith(".")) and before.key not in places()
+
+
+def _person_start(reading: Reading, start: int, last: int) -> int:
+    """Where a full name begins after "Director of the Service for Trade"; `last` if nowhere."""
+    for at in range(start, last - 1):
+        word = reading.words[at]
+        if word.key in first_names() and reading.words[at + 1].capital and reading.words[at - 1].capital:
+            return at
+        if at > start and " ".join(w.key for w in reading.words[start:at]) in places() and word.capital:
+            return at
+    return last
+
+
+def _before_role(reading: Reading, first: int, role: int) -> Candidate | None:
+    """The organisation or place a role belongs to: *Kremlin* Spokesperson."""
+    while role > first and reading.words[role - 1].key in ROLE_MODIFIERS:
+        role -= 1
+    return _trimmed(reading, first, role) if role > first else None
+
+
+def _trimmed(reading: Reading, first: int, last: int) -> Candidate | None:
+    """Without titles, nationalities and ordinary openers at its beginning; None if nothing is left."""
+    words = reading.words
+    honorific = None
+    while first < last:
+        word = words[first]
+        if word.key in HONORIFICS:
+            honorific = word.key
+        elif not (
+            word.text.islower()
+            or _is_opener(reading, word, last - first)
+            or _is_national(reading, first, last)
+        ):
+            break
+        first += 1
+    while last > first and (words[last - 1].text.islower() or words[last - 1].key in HONORIFICS):
+        last -= 1
+    if first >= last:
+        return None
+    found = candidate_at(reading, first, last, honorific)
+    alone = last - first == 1 and (found.key[0] in NOT_NAMES or found.key[0] in nationalities())
+    return None if alone and honorific is None else found
+
+
+def _is_opener(reading: Reading, word: Word, length: int) -> bool:
+    if not word.opens:
+        return False
+    if length == 1:
+        return word.key in OPENERS
+    listed = word.key in OPENERS or word.key.endswith("ly")
+    return listed or (word.key in reading.ordinary and word.key not in ORGANISATION_HEADS)
+
+
+def _is_national(reading: Reading, first: int, last: int) -> bool:
+    words = reading.words
+    parts = words[first].key.split("-")
+    return all(part in nationalities() for part in parts) and words[last - 1].key not in ORGANISATION_WORDS
+
+
+def _looked_up(reading: Reading, sweep: Sweep, known: set[tuple[str, ...]]) -> list[Candidate]:
+    found = []
+    at = sweep.first
+    while at < sweep.last:
+        length = next(
+            (n for n in range(6, 0, -1) if _is_known(reading, at, min(at + n, sweep.last), known)), 0
+        )
+        if length:
+            found.append(candidate_at(reading, at, min(at + length, sweep.last)))
+        at += max(length, 1)
+    return found
+
+
+def _is_known(reading: Reading, first: int, last: int, known: set[tuple[str, ...]]) -> bool:
+    words = reading.words[first:last]
+    if not words[0].capital:
+        return False
+    key = tuple(word.key for word in words)
+    joined = " ".join(key)
+    listed = joined in places() or joined in organisations()
+    return key in known or (listed and joined not in reading.ordinary and joined not in BREAKERS)

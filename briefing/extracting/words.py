@@ -1,0 +1,106 @@
+"""An article as words with places: what the finders of names read."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from briefing.domain.article import BlockKind, SegmentedArticle, Sentence
+from briefing.domain.spans import Span
+from briefing.grammar.names import BREAKERS, folded
+
+_TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,}"  # U.S.
+    r"|(?:[A-Z]|Mrs?|Ms|Dr|Prof|Rev|Hon|Sen|Rep|Gen|Gov|Col|Lt|Maj|Capt|Sgt|Cpl|Adm|Jr|Sr|St|Ste|Md|Messrs)\.(?=\s)"
+    r"|(?:['’]s)(?!\w)"
+    r"|[^\W_]+(?:(?:['’](?!s\b)|[-‐&])[^\W_]+)*"
+    r"|\S"
+)
+_LOUD_SHARE = 0.7
+_LOUD_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or one mark of punctuation. `key` is its folded form; `opens` says that a capital
+    here means nothing, as at the beginning of a sentence; `sentence` counts from 0."""
+
+    start: int
+    end: int
+    text: str
+    key: str
+    sentence: int
+    opens: bool
+
+    @property
+    def capital(self) -> bool:
+        return self.text[0].isupper()
+
+    @property
+    def is_word(self) -> bool:
+        return self.text[0].isalnum()
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """The words `first` up to `last` (exclusive) of one sentence. `loud`: so many capitals that a
+    capital says nothing, as in a headline."""
+
+    sentence: Sentence
+    first: int
+    last: int
+    loud: bool
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The words of all sentences that are not boilerplate, and the sentences as stretches of them."""
+
+    segmented: SegmentedArticle
+    words: tuple[Word, ...]
+    sweeps: tuple[Sweep, ...]
+
+    def span(self, first: int, last: int) -> Span:
+        """The characters from word `first` up to word `last` (exclusive)."""
+        return Span(self.words[first].start, self.words[last - 1].end)
+
+    def sweep_of(self, word: int) -> Sweep:
+        """The sentence that holds a word."""
+        return self.sweeps[self.words[word].sentence]
+
+    @cached_property
+    def ordinary(self) -> frozenset[str]:
+        """The words that the article also writes in lower case."""
+        return frozenset(word.key for word in self.words if word.text[0].islower())
+
+
+def read_words(segmented: SegmentedArticle) -> Reading:
+    """The words of an article; linear in its length, never raises."""
+    words: list[Word] = []
+    sweeps: list[Sweep] = []
+    for sentence in segmented.sentences:
+        if sentence.kind is BlockKind.BOILERPLATE:
+            continue
+        first = len(words)
+        words += _words_of(segmented.text, sentence.span, len(sweeps))
+        sweeps.append(Sweep(sentence, first, len(words), _is_loud(words[first:])))
+    return Reading(segmented, tuple(words), tuple(sweeps))
+
+
+def _words_of(text: str, span: Span, sentence: int) -> list[Word]:
+    found: list[Word] = []
+    opens = True
+    for match in _TOKEN.finditer(text, span.start, span.end):
+        token = match.group()
+        found.append(Word(match.start(), match.end(), token, folded(token) or token, sentence, opens))
+        # A quotation, a colon or a dash may begin a sentence inside a sentence.
+        opens = token in '"“”„«»`:;•*|!?.…' or (opens and not token[0].isalnum())
+    return found
+
+
+def _is_loud(words: list[Word]) -> bool:
+    content = [w for w in words if w.text[0].isalpha() and w.key not in BREAKERS]
+    capitals = sum(w.capital for w in content)
+    ends = bool(words) and words[-1].text in '.!?”"'
+    if sum(w.text.isupper() for w in content) > _LOUD_SHARE * max(len(content), 3):
+        return True
+    return len(content) >= _LOUD_WORDS and not ends and capitals > _LOUD_SHARE * len(content)
