@@ -12,6 +12,11 @@ from briefing.domain.claims import Evidence, Match
 from briefing.domain.spans import Place, Span, TracedText
 
 _WORD = re.compile(r"\w[\w'’.,-]*\w|\w")
+# They stand in every sentence and tell none from another; a rewrite is free to change them.
+_FUNCTION_WORDS = frozenset(
+    "a an the and or but of to in on at by for from with as is are was were be been has have had will would it its "
+    "that this these those he she they his her their who which not also".split()  # noqa: SIM905
+)
 _TRIMMED = " \"'“”‘’«».,;:!?…"
 
 
@@ -96,7 +101,7 @@ def align_whole(text: str, index: SourceIndex) -> Evidence | None:
 
 def align(text: str, index: SourceIndex, most: int = 3) -> tuple[Aligned, ...]:
     """The sentences a claim most likely comes from, best first; none that shares no word."""
-    words = [word.folded for word in words_of(text)]
+    words = [word.folded for word in words_of(text) if word.folded not in _FUNCTION_WORDS]
     total = sum(index.rarity.get(w, log(2 + len(index.sentences))) for w in words)
     shared: Counter[int] = Counter()
     for word in set(words):

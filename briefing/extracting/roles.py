@@ -1,0 +1,193 @@
+"""Which words say what a person is: titles before the name, phrases set off after it. A role is
+found only where the text ties it to the name; nothing is carried from one name to the next."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from briefing.extracting.kinds import Named
+from briefing.extracting.words import Reading
+from briefing.grammar.cues import DETERMINERS, REPORTING, SUBORDINATORS, is_verb
+from briefing.grammar.names import (
+    BREAKERS,
+    HONORIFICS,
+    ROLE_MODIFIERS,
+    WEAK_ROLES,
+    is_role,
+    nationalities,
+)
+
+_LINKS = frozenset({"of", "for", "to", "at", "in"})
+_INSIDE = _LINKS | {"the", "and", "&", "on"}
+_HEAD_ENDS = _LINKS | {"with", "from", "on", "who", "under", "and"}
+_ENDS = frozenset(",.;:—–()\"“”!?")
+_OPENS = frozenset({",", "(", "—", "–"})
+_REACH = 30  # words of an apposition
+_BEFORE = 14  # words of a role before a name
+
+
+class Tie(IntEnum):
+    """How a role is tied to its name; the higher the surer."""
+
+    COPULA = 1
+    APPOSITION = 2
+    TITLE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """The words `first` up to `last` (exclusive), without article; `head` is the role noun."""
+
+    first: int
+    last: int
+    head: int
+    tie: Tie
+
+
+class RoleFinder:
+    """Finds the role of each mention by name; `people` are all persons' names of the reading."""
+
+    def __init__(self, reading: Reading, people: list[Named]) -> None:
+        self._reading = reading
+        self._words = reading.words
+        self._starts = {n.first for n in people}
+        self._inside = {i for n in people for i in range(n.first, n.candidate.last)}
+
+    def role_of(self, named: Named) -> Role | None:
+        """The role that this mention of a person comes with; None where there is none."""
+        sweep = self._reading.sweep_of(named.first)
+        if sweep.loud:
+            return None
+        return (
+            self._title(named, sweep.first)
+            or self._set_off_before(named, sweep.first, sweep.last)
+            or self._after(named, sweep.last)
+        )
+
+    def _title(self, named: Named, floor: int) -> Role | None:
+        end = named.first
+        while end > floor and self._words[end - 1].key in HONORIFICS:
+            end -= 1
+        if end == floor:
+            return None
+        before = self._words[end - 1]
+        if is_role(before.text) and end - 1 not in self._inside:
+            weak = before.key in WEAK_ROLES and not before.capital
+            return None if weak else self._extended(end - 1, end, floor, Tie.TITLE)
+        return self._title_with_link(end, floor) if before.capital else None
+
+    def _title_with_link(self, end: int, floor: int) -> Role | None:
+        """Director of the Service for Trade | Jane Roe."""
+        at = end - 1
+        lowest = max(floor, end - _BEFORE)
+        while at >= lowest and (self._words[at].capital or self._words[at].key in _INSIDE):
+            if at in self._inside:
+                return None
+            if is_role(self._words[at].text) and self._words[at + 1].key in _LINKS:
+                return self._extended(at, end, floor, Tie.TITLE)
+            at -= 1
+        return None
+
+    def _extended(self, head: int, end: int, floor: int, tie: Tie) -> Role | None:
+        """With the words before the role noun that belong to it."""
+        first = head
+        lowest = max(floor, head - _BEFORE)
+        while first > lowest and self._belongs(first - 1):
+            first -= 1
+        while first < head and (self._words[first].key in {"and", "&"} or self._is_opener(first)):
+            first += 1
+        return Role(first, end, head, tie)
+
+    def _is_opener(self, at: int) -> bool:
+        word = self._words[at]
+        described = word.key in ROLE_MODIFIERS or is_role(word.text) or _is_national(word.key)
+        return word.opens and not described and word.key in self._reading.ordinary
+
+    def _belongs(self, at: int) -> bool:
+        word = self._words[at]
+        if at in self._inside or not word.is_word or word.key in HONORIFICS:
+            return False
+        if word.capital:
+            return word.key not in BREAKERS
+        between = word.key in {"and", "&"} and self._words[at - 1].key in ROLE_MODIFIERS | {"founder"}
+        return word.key in ROLE_MODIFIERS or is_role(word.text) or _is_national(word.key) or between
+
+    def _set_off_before(self, named: Named, floor: int, limit: int) -> Role | None:
+        """His Belarusian counterpart, | Jane Roe |, said."""
+        comma, words = named.first - 1, self._words
+        follows = words[named.candidate.last].text if named.candidate.last < limit else "."
+        if comma <= floor or words[comma].text != "," or follows not in _ENDS or comma - 1 in self._inside:
+            return None
+        head = comma - 1
+        lowest = max(floor, comma - _BEFORE)
+        while head > lowest and not is_role(words[head].text):
+            if is_verb(words[head].key) or not words[head].is_word or head in self._inside:
+                return None
+            head -= 1
+        linked = head == comma - 1 or words[head + 1].key in _LINKS
+        if not is_role(words[head].text) or not linked or head in self._inside:
+            return None
+        role = self._extended(head, comma, floor, Tie.APPOSITION)
+        opened = role is not None and role.first > floor and words[role.first - 1]
+        owned = opened and (opened.key in DETERMINERS or opened.text in {"'s", "’s"})
+        return role if owned and opened and opened.key not in {"a", "an"} else None
+
+    def _after(self, named: Named, limit: int) -> Role | None:
+        at, words = named.candidate.last, self._words
+        if at >= limit:
+            return None
+        if words[at].key in {"is", "was"}:
+            return self._phrase(at + 1, limit, Tie.COPULA)
+        if words[at].text not in _OPENS:
+            return None
+        at += 1
+        if at + 1 < limit and words[at].text.isdigit() and words[at + 1].text in _OPENS:
+            at += 2  # , 35, a farmer
+        if at + 1 < limit and words[at].key == "who" and words[at + 1].key in {"is", "was"}:
+            at += 2
+        return self._phrase(at, limit, Tie.APPOSITION)
+
+    def _phrase(self, start: int, limit: int, tie: Tie) -> Role | None:
+        """The noun phrase from `start` on, if a role noun is its head and no name follows that."""
+        words = self._words
+        bare = start < limit and words[start].key not in DETERMINERS
+        while start < limit and words[start].key in DETERMINERS | {"currently", "also", "now", "then"}:
+            start += 1
+        limit = min(limit, start + _REACH)
+        head = start
+        while head < limit and self._is_within_head(head):
+            head += 1
+        head -= 1
+        if head < start or not is_role(words[head].text) or (tie is Tie.COPULA and bare):
+            return None
+        if head + 1 < limit and words[head + 1].text not in _ENDS and words[head + 1].key not in _HEAD_ENDS:
+            return None
+        end = self._phrase_end(head, limit)
+        return None if end is None else Role(start, end, head, tie)
+
+    def _is_within_head(self, at: int) -> bool:
+        word = self._words[at]
+        if not word.is_word or at in self._inside or word.key in _HEAD_ENDS - {"and"}:
+            return False
+        if word.key == "and":
+            return is_role(self._words[at - 1].text) and not self._starts & {at + 1, at + 2, at + 3}
+        return not is_verb(word.key) or self._words[at - 1].key in DETERMINERS
+
+    def _phrase_end(self, head: int, limit: int) -> int | None:
+        """Where the phrase ends; None where it turns out to be another person's title."""
+        words, at = self._words, head + 1
+        while at < limit and words[at].text not in _ENDS and words[at].text not in {"'s", "’s"}:
+            key = words[at].key
+            if key in SUBORDINATORS - {"and"} or is_verb(key) or (key in REPORTING and not words[at].capital):
+                break
+            if at in self._starts and (words[at - 1].capital and not is_role(words[at - 1].text)):
+                return None
+            if key == "and" and not (at + 1 < limit and words[at + 1].capital and at + 1 not in self._starts):
+                break
+            at += 1
+        while at > head + 1 and words[at - 1].key in _HEAD_ENDS | DETERMINERS:
+            at -= 1
+        return at
+
+
+def _is_national(key: str) -> bool:
+    return any(part in nationalities() for part in key.split("-"))
