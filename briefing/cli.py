@@ -52,7 +52,9 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except Exception as error:  # noqa: BLE001 - no traceback reaches a user without --debug
-        _end(BriefingError(f"unexpected {type(error).__name__}: {error}; run again with --debug and report it"))
+        _end(
+            BriefingError(f"unexpected {type(error).__name__}: {error}; run again with --debug and report it")
+        )
 
 
 def _end(error: BriefingError) -> NoReturn:

@@ -41,6 +41,8 @@ def brief(
     return brief_articles(articles, opened.models, opened.record)
 
 
-def render(briefing: Briefing, format: str = "txt", words: int = DEFAULT_WORDS, with_source: bool = False) -> str:
+def render(
+    briefing: Briefing, format: str = "txt", words: int = DEFAULT_WORDS, with_source: bool = False
+) -> str:
     """The page of a briefing as md, txt, html or json. Raises ValueError for another format."""
     return render_page(briefing, compose(briefing, words, with_source), Format(format))

@@ -15,12 +15,12 @@ from urllib.parse import urlsplit
 from briefing.domain.article import Article
 from briefing.domain.briefing import Briefing, Page
 from briefing.domain.claims import Verdict
+from briefing.domain.formats import Format
 from briefing.domain.spans import ArticleId
 from briefing.errors import BriefingError
 from briefing.loading import LoadOptions, load
 from briefing.opening import Opened
 from briefing.pipeline import brief
-from briefing.domain.formats import Format
 from briefing.rendering import Look, render
 from briefing.rendering.compose import compose
 

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
-from briefing.prompts import load_prompts
-
 from briefing.backends import open_reader, open_writer
 from briefing.backends.lexical import LexicalReader
 from briefing.backends.ports import Reader, Writer
@@ -13,6 +11,7 @@ from briefing.domain.briefing import RunRecord
 from briefing.domain.cards import BackendKind, ModelCard
 from briefing.errors import BackendError
 from briefing.pipeline import Models
+from briefing.prompts import load_prompts
 from briefing.settings import Settings, find_card, load_cards
 
 EMBEDDED = "pocket"

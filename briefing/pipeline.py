@@ -3,21 +3,20 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from briefing.extracting.actors import find_actors
-from briefing.extracting.quantities import find_quantities
-from briefing.extracting.quotations import find_quotations
-from briefing.extracting.speakers import resolve_speakers
-from briefing.prompts import Prompt
-from briefing.segmenting import segment
-
 from briefing.backends.ports import Reader, Writer
 from briefing.checking.alignment import SourceIndex
 from briefing.domain.article import Article, SectionId, SegmentedArticle
 from briefing.domain.briefing import Briefing, RunRecord
 from briefing.domain.claims import Check, Claim
 from briefing.domain.findings import Findings
+from briefing.extracting.actors import find_actors
 from briefing.extracting.merging import merge
+from briefing.extracting.quantities import find_quantities
+from briefing.extracting.quotations import find_quotations
+from briefing.extracting.speakers import resolve_speakers
 from briefing.fallback import settle
+from briefing.prompts import Prompt
+from briefing.segmenting import segment
 from briefing.summarising.abstractive import Desk, cut_claims, prompt_for, write_drafts
 from briefing.summarising.extractive import WeighedUnit, claim_ids, weigh_units
 from briefing.summarising.units import find_units

@@ -1,11 +1,10 @@
 """The number lock: every figure of a claim is a figure of the source, with its unit."""
 
-from briefing.grammar.numbers import Figure, find_figures, same_value
-
 from briefing.checking.alignment import Aligned, SourceIndex, SourceSentence
 from briefing.checking.items import CheckedItem
 from briefing.domain.claims import Evidence, Match, Verdict
 from briefing.domain.spans import Place, fold
+from briefing.grammar.numbers import Figure, find_figures, same_value
 
 
 def check_numbers(text: str, aligned: tuple[Aligned, ...], index: SourceIndex) -> list[CheckedItem]:

@@ -1,11 +1,10 @@
 """The quote lock: words in quotation marks are the source's words."""
 
-from briefing.grammar.marks import find_marked
-
 from briefing.checking.alignment import Aligned, SourceIndex
 from briefing.checking.items import CheckedItem
 from briefing.domain.claims import Evidence, Match, Verdict
 from briefing.domain.spans import Place, Span, TracedText
+from briefing.grammar.marks import find_marked
 
 
 def check_quotes(text: str, aligned: tuple[Aligned, ...], index: SourceIndex) -> list[CheckedItem]:

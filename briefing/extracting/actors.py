@@ -1,98 +1,102 @@
 """Actors: the people, organisations and places that an article names, by code.
 
-Capitalised stretches are candidates; tables and the words around them say what they name; surnames
-join the one person who has them. Where nothing says what a name is, it is left out.
+Capitalised stretches are candidates; tables and the words around them say what they name; shorter
+names join the fuller ones; roles, descriptions and pronouns are tied on only where the text is
+plain. Each step is a function of its own, so that a trained reader can take the place of the first.
 """
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefing.domain.article import SegmentedArticle, Sentence
+from briefing.domain.article import SegmentedArticle
 from briefing.domain.findings import Actor, ActorId, ActorKind, Mention, MentionForm
-from briefing.domain.spans import Place, Span, fold
-from briefing.grammar import names
-
-_WORD = r"[A-Z][\w.'’-]*[\w]|[A-Z]\.?"
-_CAPITALISED = re.compile(rf"\b(?:{_WORD})(?:\s(?:{_WORD}|of(?=\s(?:the\s)?[A-Z])|the(?=\s[A-Z])|and(?=\s[A-Z])))*")
-_ROLE_AFTER = re.compile(r",\s((?:the\s|a\s|an\s)?[A-Za-z][^,.;:“”\"()]{3,90}),")
+from briefing.domain.spans import Span
+from briefing.extracting.aliases import Cluster, joined
+from briefing.extracting.candidates import find_candidates
+from briefing.extracting.kinds import Named, told_apart
+from briefing.extracting.pointing import Pointer, find_pointers
+from briefing.extracting.roles import Role, RoleFinder
+from briefing.extracting.salience import salience
+from briefing.extracting.words import Reading, read_words
+from briefing.grammar.cues import REPORTING
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A capitalised stretch without its role: the name and the words of the role before it."""
+class _Drawn:
+    """One actor before it is numbered."""
 
+    kind: ActorKind
     name: Span
     role: Span | None
-    kind: ActorKind
+    mentions: tuple[tuple[Span, MentionForm], ...]
+    salience: float
 
 
 def find_actors(segmented: SegmentedArticle) -> tuple[Actor, ...]:
-    """Everyone and everything named, heaviest first, numbered a1 … in that order."""
-    groups: dict[tuple[ActorKind, str], list[_Candidate]] = {}
-    surnames: dict[str, tuple[ActorKind, str]] = {}
-    for candidate in sorted(_candidates(segmented), key=lambda c: -len(c.name)):
-        words = fold(candidate.name.of(segmented.text))
-        key = (candidate.kind, words)
-        if candidate.kind is ActorKind.PERSON:
-            key = surnames.setdefault(words.split()[-1], key)
-        groups.setdefault(key, []).append(candidate)
-    weighed = sorted(((_salience(g, segmented), g) for g in groups.values()), key=lambda p: (-p[0], p[1][0].name))
-    return tuple(_actor(number, g, salience, segmented) for number, (salience, g) in enumerate(weighed, 1))
+    """Everyone and everything named, heaviest first, numbered a1 … in that order.
+
+    Linear in the length of the text. Text without capitals gives none; never raises.
+    """
+    reading = read_words(segmented)
+    named = told_apart(reading, find_candidates(reading))
+    clusters = joined(reading, named)
+    roles = _roles(reading, clusters)
+    pointers = find_pointers(reading, clusters, roles)
+    drawn = sorted(_drawn(reading, clusters, roles, pointers), key=lambda d: (-d.salience, d.mentions[0][0]))
+    return tuple(_actor(segmented, number, one) for number, one in enumerate(drawn, 1))
 
 
-def _candidates(segmented: SegmentedArticle) -> Iterator[_Candidate]:
-    for sentence in segmented.sentences:
-        for match in _CAPITALISED.finditer(segmented.text, sentence.span.start, sentence.span.end):
-            candidate = _told(match, sentence, segmented.text)
-            if candidate is not None:
-                yield candidate
+def _roles(reading: Reading, clusters: list[Cluster]) -> list[list[Role]]:
+    """All the roles each cluster is given, in the order of the text."""
+    people = [n for c in clusters if c.kind is ActorKind.PERSON for n in c.members]
+    finder = RoleFinder(reading, people)
+    return [
+        [role for n in c.members if (role := finder.role_of(n))] if c.kind is ActorKind.PERSON else []
+        for c in clusters
+    ]
 
 
-def _told(match: re.Match[str], sentence: Sentence, text: str) -> _Candidate | None:
-    words = [(m.group(), m.start(), m.end()) for m in re.finditer(r"\S+", match.group())]
-    first = next((i for i, w in enumerate(words) if not _is_role_word(w[0])), len(words))
-    rest = words[first:]
-    if not rest:
-        return None
-    start, end = match.start() + rest[0][1], match.start() + rest[-1][2]
-    name = Span(start, end - 2) if text[start:end].endswith(("'s", "’s")) else Span(start, end)
-    kind = _kind(name.of(text), bool(first))
-    if kind is None or kind is not ActorKind.PERSON:
-        return _Candidate(name, None, kind) if kind else None
-    role = Span(match.start(), match.start() + words[first - 1][2]) if first else None
-    return _Candidate(name, role, kind)
+def _drawn(
+    reading: Reading, clusters: list[Cluster], roles: list[list[Role]], pointers: list[Pointer]
+) -> list[_Drawn]:
+    mentions = [[(_span(reading, n), MentionForm.NAME) for n in cluster.members] for cluster in clusters]
+    for pointer in pointers:
+        mentions[pointer.cluster].append((reading.span(pointer.first, pointer.last), pointer.form))
+    most = max((len(group) for group in mentions), default=0)
+    drawn = []
+    for cluster, given, group in zip(clusters, roles, mentions, strict=True):
+        group.sort()
+        spans = [span for span, _ in group]
+        sentences = len({reading.words[n.first].sentence for n in cluster.members})
+        weight = salience(reading.segmented, spans, (sentences, most), _speaks(reading, cluster))
+        role = _best(given)
+        place = reading.span(role.first, role.last) if role else None
+        drawn.append(_Drawn(cluster.kind, _span(reading, cluster.full), place, tuple(group), weight))
+    return drawn
 
 
-def _is_role_word(word: str) -> bool:
-    return names.is_role(word) or names.folded(word) in names.nationalities()
+def _best(roles: list[Role]) -> Role | None:
+    """The surest role, and of those one of more than one word, the earlier first."""
+    return max(roles, key=lambda r: (r.tie, r.last - r.first > 1, -r.first), default=None)
 
 
-def _kind(name: str, titled: bool) -> ActorKind | None:
-    key = names.folded(name)
-    last = key.split()[-1]
-    if key in names.places():
-        return ActorKind.PLACE
-    if key in names.organisations() or last in names.ORGANISATION_WORDS:
-        return ActorKind.ORGANISATION
-    if titled or (key.split()[0] in names.first_names() and " " in key):
-        return ActorKind.PERSON
-    return None
+def _speaks(reading: Reading, cluster: Cluster) -> bool:
+    """Whether a reporting verb stands next to one of the names."""
+    words = reading.words
+    for member in cluster.members:
+        last, sweep = member.candidate.last, reading.sweep_of(member.first)
+        if last < sweep.last and words[last].key in REPORTING:
+            return True
+        if member.first > sweep.first and words[member.first - 1].key in {"said", "says", "to"}:
+            return words[member.first - 1].key != "to" or words[member.first - 2].key == "according"
+    return False
 
 
-def _salience(group: list[_Candidate], segmented: SegmentedArticle) -> float:
-    first = min(c.name.start for c in group) / max(len(segmented.text), 1)
-    return round(0.6 * len(group) / (len(group) + 3) + 0.4 * (1 - first), 3)
+def _span(reading: Reading, named: Named) -> Span:
+    return reading.span(named.first, named.candidate.last)
 
 
-def _actor(number: int, group: list[_Candidate], salience: float, segmented: SegmentedArticle) -> Actor:
+def _actor(segmented: SegmentedArticle, number: int, drawn: _Drawn) -> Actor:
     place = segmented.article.place
-    mentions = tuple(Mention(place(c.name), MentionForm.NAME) for c in sorted(group, key=lambda c: c.name))
-    role = next((c.role for c in group if c.role), None)
-    return Actor(
-        ActorId(f"a{number}"), group[0].kind, place(group[0].name), _place(segmented, role), mentions, salience
-    )
-
-
-def _place(segmented: SegmentedArticle, span: Span | None) -> Place | None:
-    return segmented.article.place(span) if span else None
+    mentions = tuple(Mention(place(span), form) for span, form in drawn.mentions)
+    role = place(drawn.role) if drawn.role else None
+    return Actor(ActorId(f"a{number}"), drawn.kind, place(drawn.name), role, mentions, drawn.salience)

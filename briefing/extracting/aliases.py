@@ -7,7 +7,15 @@ from dataclasses import dataclass, field
 from briefing.domain.findings import ActorKind
 from briefing.extracting.kinds import Named
 from briefing.extracting.words import Reading
-from briefing.grammar.names import HONORIFICS, ORGANISATION_WORDS, SUFFIXES, Gender, first_names, organisations, places
+from briefing.grammar.names import (
+    HONORIFICS,
+    ORGANISATION_WORDS,
+    SUFFIXES,
+    Gender,
+    first_names,
+    organisations,
+    places,
+)
 
 Key = tuple[str, ...]
 _LITTLE = frozenset({"of", "the", "for", "and", "&", "on", "in"})

@@ -88,11 +88,18 @@ def _run_end(reading: Reading, start: int, limit: int) -> int:
 
 def _may_stand(reading: Reading, start: int, at: int) -> bool:
     word = reading.words[at]
-    if not word.capital and not (at > start and word.text.isdigit() and len(word.text) < 3 and False):
+    if not word.capital:
         return False
     if word.key in _MAY_BE_SURNAME:
         return at > start and reading.words[at - 1].key in {*first_names(), *HONORIFICS}
-    return word.key not in BREAKERS or (word.text.isupper() and len(word.text) > 1 and not word.opens)
+    return word.key not in BREAKERS or _is_listed_acronym(word)
+
+
+def _is_listed_acronym(word: Word) -> bool:
+    """US and WHO, which in lower case are words like any other."""
+    return (
+        word.text.isupper() and len(word.text) > 1 and (word.key in places() or word.key in organisations())
+    )
 
 
 def _after_link(reading: Reading, start: int, at: int, limit: int) -> int | None:
@@ -225,7 +232,8 @@ def _trimmed(reading: Reading, first: int, last: int) -> Candidate | None:
     if first >= last:
         return None
     found = candidate_at(reading, first, last, honorific)
-    alone = last - first == 1 and (found.key[0] in NOT_NAMES or found.key[0] in nationalities())
+    plain = found.key[0] in NOT_NAMES and not _is_listed_acronym(words[first])
+    alone = last - first == 1 and (plain or found.key[0] in nationalities())
     return None if alone and honorific is None else found
 
 

@@ -9,6 +9,7 @@ from briefing.extracting.candidates import Candidate
 from briefing.extracting.words import Reading
 from briefing.grammar.cues import REPORTING
 from briefing.grammar.names import (
+    EVENT_WORDS,
     NOT_NAMES,
     OPENERS,
     ORGANISATION_HEADS,
@@ -26,6 +27,7 @@ from briefing.grammar.names import (
 )
 
 PERSON, ORGANISATION, PLACE = ActorKind.PERSON, ActorKind.ORGANISATION, ActorKind.PLACE
+_LINKS = frozenset({"of", "for", "and", "the"})
 _ENOUGH = 1.5
 _AT_MOST = 4.0  # what the words around all the mentions of a name can add
 Votes = dict[ActorKind, float]
@@ -54,11 +56,14 @@ def told_apart(reading: Reading, candidates: Iterable[Candidate]) -> list[Named]
     for candidate in candidates:
         groups[candidate.key].append(candidate)
     kinds = {key: _kind_of(reading, key, group) for key, group in groups.items()}
-    people = {word for key, kind in kinds.items() if kind is PERSON and len(key) > 1 for word in (key[0], key[-1])}
+    people = {
+        word for key, kind in kinds.items() if kind is PERSON and len(key) > 1 for word in (key[0], key[-1])
+    }
     named = []
     for key, group in groups.items():
         kind = kinds[key]
-        if len(key) == 1 and key[0] in people and (kind is None or not _is_listed(key)):
+        acronym = is_acronym(reading.words[group[0].first].text)
+        if len(key) == 1 and key[0] in people and not acronym and (kind is None or not _is_listed(key)):
             kind = PERSON
         named += [Named(candidate, kind) for candidate in group if kind is not None]
     return sorted(named, key=lambda n: n.first)
@@ -69,7 +74,14 @@ def _is_listed(key: tuple[str, ...]) -> bool:
 
 
 def _kind_of(reading: Reading, key: tuple[str, ...], group: list[Candidate]) -> ActorKind | None:
-    if all(c.opens for c in group) and len(key) == 1 and _is_ordinary(reading, key[0]) and not group[0].honorific:
+    if key[-1] in EVENT_WORDS and " ".join(key) not in organisations():
+        return None
+    if (
+        all(c.opens for c in group)
+        and len(key) == 1
+        and _is_ordinary(reading, key[0])
+        and not group[0].honorific
+    ):
         return None
     votes = _own_votes(reading, group[0])
     around: Votes = defaultdict(float)
@@ -92,20 +104,24 @@ def _own_votes(reading: Reading, candidate: Candidate) -> Votes:
     joined = " ".join(key)
     head = next((i for i, word in enumerate(key) if word in {"of", "for"}), len(key)) - 1
     if joined in places():
-        votes[PLACE] += 4.5
+        votes[PLACE] += 6
     if joined in organisations():
-        votes[ORGANISATION] += 4
+        votes[ORGANISATION] += 6 if len(key) > 1 else 4.5
     if len(key) == 1:
         text = reading.words[candidate.first].text
         votes[ORGANISATION] += 2 if is_acronym(text) else 0
         votes[PERSON] += 1 if key[0] in first_names() else 0
         return votes
-    if key[-1] in ORGANISATION_WORDS or key[head] in ORGANISATION_WORDS | (ORGANISATION_HEADS if head + 1 < len(key) else set()):
+    if key[-1] in ORGANISATION_WORDS or key[head] in ORGANISATION_WORDS | (
+        ORGANISATION_HEADS if head + 1 < len(key) else set()
+    ):
         votes[ORGANISATION] += 4.5
     elif key[-1] in PLACE_WORDS or key[0] in PLACE_HEADS or key[head] in PLACE_WORDS:
         votes[PLACE] += 4
     elif any(word in ORGANISATION_WORDS for word in key) or "&" in key:
-        votes[ORGANISATION] += 2
+        votes[ORGANISATION] += 3
+    elif key[-1] in places() and key[0] not in first_names():
+        votes[PLACE] += 2.5
     if key[0] in first_names():
         votes[PERSON] += 3
     votes[PERSON] += _shaped_like_a_person(reading, candidate)
@@ -115,7 +131,7 @@ def _own_votes(reading: Reading, candidate: Candidate) -> Votes:
 def _shaped_like_a_person(reading: Reading, candidate: Candidate) -> float:
     words = reading.words[candidate.first : candidate.last]
     initial = any(len(w.key) == 1 for w in words[:-1]) or words[-1].key in SUFFIXES
-    small = any(w.text.islower() and w.key not in {"of", "for", "and", "the"} for w in words)
+    small = any(w.text[0].islower() and w.key not in _LINKS for w in words)
     vote = 2.0 if initial or small else 0.0
     plain = all(w.capital and w.key.isalpha() and not w.text.isupper() for w in words)
     strange = not any(w.key in reading.ordinary or w.key in NOT_NAMES or is_role(w.text) for w in words)
@@ -130,7 +146,11 @@ def _votes_around(reading: Reading, candidate: Candidate) -> Iterable[tuple[Acto
     before = words[candidate.first - 1] if candidate.first > sweep.first else None
     after = [w.key for w in words[candidate.last : min(candidate.last + 4, sweep.last)]]
     if before is not None:
-        if is_role(before.text) and (before.key not in WEAK_ROLES or before.capital) and candidate.honorific is None:
+        if (
+            is_role(before.text)
+            and (before.key not in WEAK_ROLES or before.capital)
+            and candidate.honorific is None
+        ):
             yield PERSON, 3
         if before.key in PLACE_PREPOSITIONS:
             yield PLACE, 1.5 if before.key == "in" else 0.8
@@ -152,7 +172,13 @@ def _votes_after(after: list[str]) -> Iterable[tuple[ActorKind, float]]:
         yield PERSON, 2
     if after[0] in PLACE_WORDS:
         yield PLACE, 2
-    if after[0] in {",", "("} and len(after) > 2 and after[1].isdigit() and len(after[1]) < 3 and after[2] in {",", ")"}:
+    if (
+        after[0] in {",", "("}
+        and len(after) > 2
+        and after[1].isdigit()
+        and len(after[1]) < 3
+        and after[2] in {",", ")"}
+    ):
         yield PERSON, 4
     if after[0] == "," and len(after) > 1 and after[1] in places():
         yield PLACE, 2

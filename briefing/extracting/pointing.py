@@ -21,7 +21,22 @@ from briefing.grammar.names import (
 _PRONOUNS = dict.fromkeys(("he", "him", "his", "himself"), Gender.MALE) | dict.fromkeys(
     ("she", "her", "hers", "herself"), Gender.FEMALE
 )
-_DISTINCT = frozenset("former ex deputy vice acting assistant prime then late first second elect".split())
+_DISTINCT = frozenset(
+    [
+        "former",
+        "ex",
+        "deputy",
+        "vice",
+        "acting",
+        "assistant",
+        "prime",
+        "then",
+        "late",
+        "first",
+        "second",
+        "elect",
+    ]
+)
 _BROAD = frozenset({"diplomat", "politician", "official", "leader", "lawmaker"})
 _NEAR = 3  # sentences
 _WIDEST = 5  # words before the noun of a description
@@ -100,7 +115,9 @@ def _descriptions(
             continue
         first = _description_start(reading, head)
         after = reading.words[head + 1] if head + 1 < len(reading.words) else None
-        goes_on = after is not None and (head + 1 in taken or is_role(after.text) or after.key in {"of", "for"})
+        goes_on = after is not None and (
+            head + 1 in taken or is_role(after.text) or after.key in {"of", "for"}
+        )
         if first is None or goes_on:
             continue
         asked = _office(reading, first + 1, head + 1, head)

@@ -22,7 +22,9 @@ _STOP = (
     r"|later|earlier|percent|rose|fell|died|killed|injured)"
 )
 _NOUNS = re.compile(rf"\s((?!{_STOP}\b)[^\W\d_][\w'’-]*(?:\s(?!{_STOP}\b)[a-z][\w'’-]*){{0,3}})")
-_OF = re.compile(rf"\sof\s((?:(?:the|all|its|their|his|her|our)\s)?(?!{_STOP}\b)[^\W\d_][\w'’-]*(?:\s(?!{_STOP}\b)[^\W\d_][\w'’-]*){{0,4}})")
+_OF = re.compile(
+    rf"\sof\s((?:(?:the|all|its|their|his|her|our)\s)?(?!{_STOP}\b)[^\W\d_][\w'’-]*(?:\s(?!{_STOP}\b)[^\W\d_][\w'’-]*){{0,4}})"
+)
 _SUBJECT = re.compile(
     rf"(?:^|[,;:“\"]\s?|\b(?:the|a|an|its|their|that)\s)((?!{_STOP}\b)[^\W\d_][\w'’-]*(?:\s(?!{_STOP}\b)[a-z][\w'’-]*){{0,3}})"
     r"\s(?:(?:will|would|could|has|have|had|is expected to|are expected to)\s)?(?:reach|reached|total|totalled|totaled|hit"
@@ -65,7 +67,12 @@ def _figures(text: str, sentence: Sentence, published: date | None) -> Iterator[
     at = sentence.span.start
     for figure in find_figures(sentence.span.of(text), published):
         yield Figure(
-            figure.span.moved(at), figure.number.moved(at), figure.kind, figure.value, figure.unit, figure.hedge
+            figure.span.moved(at),
+            figure.number.moved(at),
+            figure.kind,
+            figure.value,
+            figure.unit,
+            figure.hedge,
         )
 
 

@@ -6,7 +6,7 @@ from enum import IntEnum
 
 from briefing.extracting.kinds import Named
 from briefing.extracting.words import Reading
-from briefing.grammar.cues import DETERMINERS, REPORTING, SUBORDINATORS, is_verb
+from briefing.grammar.cues import REPORTING
 from briefing.grammar.names import (
     BREAKERS,
     HONORIFICS,
@@ -15,11 +15,12 @@ from briefing.grammar.names import (
     is_role,
     nationalities,
 )
+from briefing.grammar.word_classes import DETERMINERS, SUBORDINATORS, is_verb
 
 _LINKS = frozenset({"of", "for", "to", "at", "in"})
 _INSIDE = _LINKS | {"the", "and", "&", "on"}
 _HEAD_ENDS = _LINKS | {"with", "from", "on", "who", "under", "and"}
-_ENDS = frozenset(",.;:—–()\"“”!?")
+_ENDS = frozenset(',.;:—–()"“”!?')
 _OPENS = frozenset({",", "(", "—", "–"})
 _REACH = 30  # words of an apposition
 _BEFORE = 14  # words of a role before a name

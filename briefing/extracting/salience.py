@@ -8,9 +8,12 @@ from briefing.domain.spans import Span
 _WEIGHTS = {"often": 0.35, "early": 0.2, "headline": 0.2, "spread": 0.15, "speaks": 0.1}
 
 
-def salience(segmented: SegmentedArticle, mentions: list[Span], sentences: int, most: int, speaks: bool) -> float:
-    """0 to 1, rounded to three places, from the places of all mentions in order, the number of
-    sentences they stand in, and the number of mentions of the most often named actor."""
+def salience(
+    segmented: SegmentedArticle, mentions: list[Span], counts: tuple[int, int], speaks: bool
+) -> float:
+    """0 to 1, rounded to three places, from the places of all mentions in order and `counts`: the
+    sentences that name the actor, and the mentions of the actor most often mentioned."""
+    sentences, most = counts
     headline = segmented.article.headline
     early = 1 - mentions[0].start / max(len(segmented.text), 1)
     parts = {

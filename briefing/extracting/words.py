@@ -9,7 +9,7 @@ from briefing.domain.spans import Span
 from briefing.grammar.names import BREAKERS, folded
 
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}"  # U.S.
+    r"(?:[^\W\d_]\.){2,}|U\. [SNK]\."  # U.S., also as tokenisers leave it
     r"|(?:[A-Z]|Mrs?|Ms|Dr|Prof|Rev|Hon|Sen|Rep|Gen|Gov|Col|Lt|Maj|Capt|Sgt|Cpl|Adm|Jr|Sr|St|Ste|Md|Messrs)\.(?=\s)"
     r"|(?:['’]s)(?!\w)"
     r"|[^\W_]+(?:(?:['’](?!s\b)|[-‐&])[^\W_]+)*"

@@ -8,8 +8,21 @@ from datetime import date, timedelta
 from briefing.domain.findings import Moment, QuantityKind
 from briefing.domain.spans import Span
 
-_MONTHS = "january february march april may june july august september october november december".split()
-_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+_DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
@@ -68,7 +81,11 @@ def _read(match: re.Match[str], published: date | None) -> FoundMoment | None:
         return FoundMoment(span, QuantityKind.YEAR, Moment(first, f"{int(first) + 9}"))
     if match["from"]:
         last = match["to"] if len(match["to"]) == 4 else match["from"][:2] + match["to"]
-        return FoundMoment(span, QuantityKind.YEAR, Moment(match["from"], last)) if last > match["from"] else None
+        return (
+            FoundMoment(span, QuantityKind.YEAR, Moment(match["from"], last))
+            if last > match["from"]
+            else None
+        )
     start = match.start("month5") if group == "month5" else match.start()
     value = _date(match, published)
     return FoundMoment(Span(start, match.end()), QuantityKind.DATE, Moment(value, value)) if value else None

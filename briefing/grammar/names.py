@@ -6,7 +6,7 @@ from enum import Enum
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from briefing.grammar.cues import DAYS
+from briefing.grammar.word_classes import DAYS
 
 
 class Gender(Enum):
@@ -25,7 +25,7 @@ def table(name: str) -> tuple[str, ...]:
 
 @cache
 def word_class(name: str) -> frozenset[str]:
-    """The words of one class of `words.txt`. Raises ValueError for a class that is not there."""
+    """The folded words of one class of `words.txt`. Raises ValueError for a class not there."""
     lines = table("words")
     first = lines.index(f"[{name}]") + 1
     last = next((at for at in range(first, len(lines)) if lines[at].startswith("[")), len(lines))
@@ -41,7 +41,25 @@ HONORIFICS: dict[str, Gender | None] = {
 """Titles that stand before a name and say no office; with or without a full stop."""
 
 ABBREVIATED_ROLES = frozenset(
-    "sen rep gen gov col lt maj capt cmdr adm sgt cpl pvt supt insp brig secy".split()
+    [
+        "sen",
+        "rep",
+        "gen",
+        "gov",
+        "col",
+        "lt",
+        "maj",
+        "capt",
+        "cmdr",
+        "adm",
+        "sgt",
+        "cpl",
+        "pvt",
+        "supt",
+        "insp",
+        "brig",
+        "secy",
+    ]
 )
 ROLES = word_class("roles")
 """Nouns that say what a person is; the head of a role."""
@@ -56,14 +74,46 @@ ORGANISATION_HEADS = word_class("organisation_heads")
 """Words that may be followed by "of" or "for" inside one name."""
 PLACE_WORDS = word_class("place_words")
 PLACE_HEADS = word_class("place_heads")
-PLACE_PREPOSITIONS = frozenset("in at near from across around outside throughout".split())
+PLACE_PREPOSITIONS = frozenset(["in", "at", "near", "from", "across", "around", "outside", "throughout"])
 PARTICLES = frozenset(
-    "de da do dos das del della di du des la le van von der den ter ten bin bint ibn al el ul ur abu ben y zu".split()
+    [
+        "de",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "del",
+        "della",
+        "di",
+        "du",
+        "des",
+        "la",
+        "le",
+        "van",
+        "von",
+        "der",
+        "den",
+        "ter",
+        "ten",
+        "bin",
+        "bint",
+        "ibn",
+        "al",
+        "el",
+        "ul",
+        "ur",
+        "abu",
+        "ben",
+        "y",
+        "zu",
+    ]
 )
 """Lower-case words inside a person's name."""
-SUFFIXES = frozenset("jr sr ii iii iv".split())
+SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 BREAKERS = DAYS | word_class("breakers")
 """Words that end a name and begin none, whatever their capitals."""
+EVENT_WORDS = word_class("events")
+"""Last words of names of prizes, treaties, contests: no actors."""
 NOT_NAMES = BREAKERS | word_class("not_names")
 """Words that are no name standing alone."""
 OPENERS = word_class("openers")

@@ -6,7 +6,7 @@ before bare counts. Digits inside names and codes are OTHER, without a value.
 
 import re
 from bisect import bisect_right, insort
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -57,20 +57,34 @@ _AGE = re.compile(
 )
 _SCORE = re.compile(r"(?<![\w.,/-])(?P<a>\d{1,3})[-–](?P<b>\d{1,3})(?![\w-]|[.,]\d|\s?%)")
 _ORDINAL = re.compile(r"\b(?P<n>\d{1,3}(?:,\d{3})*)(?:st|nd|rd|th)\b")
-_RATIO = re.compile(r"\b(?P<a>one|two|three|four|nine|\d+)\s(?:in|out of)\s(?:every\s)?(?P<b>two|three|four|five|six|seven|eight|nine|ten|\d+)\b(?!\s(?:million|thousand))", re.I)
+_RATIO = re.compile(
+    r"\b(?P<a>one|two|three|four|nine|\d+)\s(?:in|out of)\s(?:every\s)?(?P<b>two|three|four|five|six|seven|eight|nine|ten|\d+)\b(?!\s(?:million|thousand))",
+    re.I,
+)
 _TIMES = re.compile(r"\b(?:twice|thrice)\b", re.IGNORECASE)
-_FRACTION = re.compile(r"\b(?:two[- ]thirds|three[- ]quarters|a third|one[- ]third|a quarter|one[- ]quarter|half)\b(?=\s(?:of|the|a)\b)", re.I)
-_VAGUE = re.compile(r"\b(?:dozens|hundreds|thousands|tens of thousands|hundreds of thousands|millions|billions|scores)\b(?=\sof\b)", re.I)
+_FRACTION = re.compile(
+    r"\b(?:two[- ]thirds|three[- ]quarters|a third|one[- ]third|a quarter|one[- ]quarter|half)\b(?=\s(?:of|the|a)\b)",
+    re.I,
+)
+_VAGUE = re.compile(
+    r"\b(?:dozens|hundreds|thousands|tens of thousands|hundreds of thousands|millions|billions|scores)\b(?=\sof\b)",
+    re.I,
+)
 _COUNT = re.compile(rf"(?<![\w.,/$€£¥:-])(?<!\w['’]){_NUMBER}(?![\w%/:]|[.,]\d|-\w)")
 _WORDS = re.compile(rf"(?<![\w-]){_SPELLED}(?![\w-])", re.IGNORECASE)
 _CODE = re.compile(r"\b(?:[A-Za-z]+-?\d[\w-]*|\d+[A-Za-z]+\w*|\d+/\d+)\b")
-_SMALL = frozenset("one two three four five six seven eight nine zero".split())
+_SMALL = frozenset(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "zero"])
 _COUNTED = re.compile(
     r"[\s-](?:(?:\w+(?:al|an|ed|ian|ish|ese|er|or|ent|ant|ic|ive|ous|ern|ing|ign|old|new|ior|ional|ry|ld|ung|ior|ain|ge|in|ed))\s)?"
     r"(?!years?\sago|things?\b|ways?\b|sides?\b)(?:[a-z][\w-]*s|people|men|women|children|police)\b"
 )
 
-_FRACTIONS = {"two": Decimal(2) / 3, "three": Decimal("0.75"), "third": Decimal(1) / 3, "quarter": Decimal("0.25")}
+_FRACTIONS = {
+    "two": Decimal(2) / 3,
+    "three": Decimal("0.75"),
+    "third": Decimal(1) / 3,
+    "quarter": Decimal("0.25"),
+}
 
 
 def find_figures(text: str, published: date | None = None) -> list[Figure]:
@@ -132,7 +146,9 @@ def _spelled_span(match: re.Match[str]) -> Span:
     return Span(*match.span())
 
 
-def _figure(match: re.Match[str], kind: QuantityKind, unit: str | None, factor: Decimal = Decimal(1)) -> Figure | None:
+def _figure(
+    match: re.Match[str], kind: QuantityKind, unit: str | None, factor: Decimal = Decimal(1)
+) -> Figure | None:
     value = _amount(match)
     if value is None:
         return None
@@ -156,15 +172,32 @@ def _share(match: re.Match[str], text: str) -> Figure | None:
 
 
 _KINDS = {
-    "kilometre": QuantityKind.DISTANCE, "mile": QuantityKind.DISTANCE, "metre": QuantityKind.DISTANCE,
-    "centimetre": QuantityKind.DISTANCE, "millimetre": QuantityKind.DISTANCE, "foot": QuantityKind.DISTANCE,
-    "inch": QuantityKind.DISTANCE, "yard": QuantityKind.DISTANCE, "nautical mile": QuantityKind.DISTANCE,
-    "hectare": QuantityKind.AREA, "acre": QuantityKind.AREA, "square kilometre": QuantityKind.AREA,
-    "square mile": QuantityKind.AREA, "square metre": QuantityKind.AREA, "square foot": QuantityKind.AREA,
-    "kilogram": QuantityKind.MASS, "gram": QuantityKind.MASS, "tonne": QuantityKind.MASS, "ton": QuantityKind.MASS,
-    "pound": QuantityKind.MASS, "ounce": QuantityKind.MASS, "degree Celsius": QuantityKind.TEMPERATURE,
-    "degree Fahrenheit": QuantityKind.TEMPERATURE, "degree": QuantityKind.TEMPERATURE,
-    "mile per hour": QuantityKind.RATE, "kilometre per hour": QuantityKind.RATE,
+    "kilometre": QuantityKind.DISTANCE,
+    "mile": QuantityKind.DISTANCE,
+    "metre": QuantityKind.DISTANCE,
+    "centimetre": QuantityKind.DISTANCE,
+    "millimetre": QuantityKind.DISTANCE,
+    "foot": QuantityKind.DISTANCE,
+    "inch": QuantityKind.DISTANCE,
+    "yard": QuantityKind.DISTANCE,
+    "nautical mile": QuantityKind.DISTANCE,
+    "hectare": QuantityKind.AREA,
+    "acre": QuantityKind.AREA,
+    "square kilometre": QuantityKind.AREA,
+    "square mile": QuantityKind.AREA,
+    "square metre": QuantityKind.AREA,
+    "square foot": QuantityKind.AREA,
+    "kilogram": QuantityKind.MASS,
+    "gram": QuantityKind.MASS,
+    "tonne": QuantityKind.MASS,
+    "ton": QuantityKind.MASS,
+    "pound": QuantityKind.MASS,
+    "ounce": QuantityKind.MASS,
+    "degree Celsius": QuantityKind.TEMPERATURE,
+    "degree Fahrenheit": QuantityKind.TEMPERATURE,
+    "degree": QuantityKind.TEMPERATURE,
+    "mile per hour": QuantityKind.RATE,
+    "kilometre per hour": QuantityKind.RATE,
 }
 
 
@@ -248,9 +281,20 @@ def _word_count(match: re.Match[str], text: str) -> Figure | None:
 
 _Read = Callable[[re.Match[str], str], Figure | None]
 _PATTERNS: tuple[tuple[re.Pattern[str], _Read], ...] = (
-    (_MONEY, _money), (_MONEY_WORD, _money), (_SHARE, _share), (_AGE, _age), (_RATIO, _ratio), (_MEASURE, _measure),
-    (_SCORE, _score), (_ORDINAL, _ordinal), (_VAGUE, _vague), (_COUNT, _count), (_WORDS, _word_count),
-    (_FRACTION, _fraction), (_TIMES, _times), (_CODE, _code),
+    (_MONEY, _money),
+    (_MONEY_WORD, _money),
+    (_SHARE, _share),
+    (_AGE, _age),
+    (_RATIO, _ratio),
+    (_MEASURE, _measure),
+    (_SCORE, _score),
+    (_ORDINAL, _ordinal),
+    (_VAGUE, _vague),
+    (_COUNT, _count),
+    (_WORDS, _word_count),
+    (_FRACTION, _fraction),
+    (_TIMES, _times),
+    (_CODE, _code),
 )
 
 

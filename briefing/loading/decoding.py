@@ -42,7 +42,7 @@ _REPAIR = ftfy.TextFixerConfig(
     explain=False,
 )
 _LINE_ENDS = re.compile("\r\n?|[\f\v\x85\u2028\u2029]")
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
 def decode(data: bytes, declared: str | None = None) -> str:

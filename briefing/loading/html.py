@@ -4,7 +4,6 @@
 headline and a lead that it dropped. Comments of readers are never taken.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -18,11 +17,14 @@ from briefing.domain.spans import fold
 from briefing.errors import EmptyArticle
 from briefing.loading.decoding import decode
 from briefing.loading.fetch import Fetched, is_url
+from briefing.loading.headlines import headlined
 from briefing.loading.kinds import tell_kinds
-from briefing.loading.parsed import Metadata, Parsed, Piece, headlined, put_together
+from briefing.loading.lines import ends_sentence
+from briefing.loading.parsed import Metadata, Parsed, Piece, put_together
 from briefing.loading.webpage import WebPage, declared_charset, one_line
 
-_BLANK = re.compile(r"\n[^\S\n]*\n\s*")
+_BREAK = "\v"
+"""Stands for a line break of the markup; in its text this character means nothing."""
 _BLOCKS = frozenset(("p", "head", "list", "item", "quote", "table", "row", "div", "code"))
 _KINDS = {"head": BlockKind.HEADING, "item": BlockKind.LIST_ITEM, "row": BlockKind.LIST_ITEM}
 _LEAD_TOP = 3
@@ -110,12 +112,18 @@ def _pieces(element: etree._Element, kind: BlockKind | None = None) -> Iterator[
             yield from _pieces(child, _KINDS.get(child.tag, kind))
             words = []
         else:
-            words.append("\n" if child.tag == "lb" else "".join(child.itertext()))
+            words.append(_BREAK if child.tag == "lb" else "".join(child.itertext()))
         words.append(child.tail or "")
     yield from _paragraphs(words, kind)
 
 
 def _paragraphs(words: Sequence[str], kind: BlockKind | None) -> Iterator[Piece]:
-    """Words between two blocks; an empty line among them (two line breaks) parts paragraphs."""
-    for paragraph in _BLANK.split("".join(words)):
-        yield Piece(one_line(paragraph), kind)
+    """Words between two blocks. The extractor makes one line break of two, so that a break after a
+    sentence parts paragraphs; another is only layout."""
+    paragraph: list[str] = []
+    for line in map(one_line, "".join(words).split(_BREAK)):
+        paragraph.append(line)
+        if ends_sentence(line):
+            yield Piece(" ".join(paragraph), kind)
+            paragraph = []
+    yield Piece(" ".join(paragraph), kind)

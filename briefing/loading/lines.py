@@ -117,6 +117,40 @@ _NAMES = rf"{_NAME}(?:\s+{_NAME}){{0,5}}"
 _JOINED = r"(?:,| and| AND| &| \||,? in| for|,? at| -| –)\s+"
 _BYLINE = re.compile(rf"\W*(?:by|BY|By)\s+{_NAMES}(?:{_JOINED}{_NAMES}){{0,4}}\W*$")
 
+_MARKS_AFTER = r"[\"'”’»)\]\s*]*(?:\[\d{1,3}\]\s*)*$"
+_END = re.compile(r"[.!?…。！？।؟۔]" + _MARKS_AFTER)
+_CLOSED = re.compile(r"[.!?…:;,。！？،؛।؟۔—–-]" + _MARKS_AFTER)
+_TAIL = 40
+INNER_END = re.compile(r"[^\W\d_]{4}[.!?][\"”’)]* \S")
+"""The end of a sentence within a line; shorter words with a full stop may be abbreviations."""
+_BULLET = re.compile(r"[•‣◦▪●∙·]\s*\S|[-*–+]\s+\S|\(?\d{1,2}[.)]\s+\S")
+_HEADING_WORDS = 16
+_HEADING_CHARACTERS = 140
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the text ends with the mark of a finished sentence, quotation marks aside."""
+    return _END.search(text[-_TAIL:]) is not None
+
+
+def is_listed(text: str) -> bool:
+    """Whether the text begins with a bullet or a number as list items do."""
+    return _BULLET.match(text) is not None
+
+
+def is_short(line: str) -> bool:
+    """Whether the line has a length that headings have."""
+    return len(line) <= _HEADING_CHARACTERS and len(line.split()) <= _HEADING_WORDS
+
+
+def may_head(line: str) -> bool:
+    """Whether the line by itself could be a heading: short, no sentence, mostly letters."""
+    if not is_short(line) or _CLOSED.search(line[-_TAIL:]) or INNER_END.search(line):
+        return False
+    first = next((char for char in line if char.isalnum()), "")
+    letters = sum(char.isalpha() or char.isspace() for char in line)
+    return letters > len(line) / 2 and not first.islower()
+
 
 def kind_of_line(line: str) -> BlockKind | None:
     """BOILERPLATE or CAPTION where the form of the line says so, else None."""

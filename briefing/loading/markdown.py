@@ -13,9 +13,10 @@ from markdown_it.token import Token
 from briefing.domain.article import BlockKind
 from briefing.loading.decoding import decode
 from briefing.loading.fetch import Fetched
+from briefing.loading.headlines import headlined
 from briefing.loading.kinds import tell_kinds
 from briefing.loading.lines import date_of_line
-from briefing.loading.parsed import Metadata, Parsed, Piece, headlined, put_together
+from briefing.loading.parsed import Metadata, Parsed, Piece, put_together
 
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(.*?\n)??(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _FIELD = re.compile(r"^([A-Za-z_]+)[ \t]*:[ \t]*(.+?)[ \t]*$", re.MULTILINE)

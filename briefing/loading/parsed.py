@@ -1,14 +1,11 @@
 """What every reader gives: a text, its blocks, and what the source says of itself."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from briefing.domain.article import Block, BlockKind
-from briefing.domain.spans import Span, fold
-
-_TOP = 6
-"""Pieces from the top among which the headline stands: dates, bylines, kickers come before it."""
+from briefing.domain.spans import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,24 +59,6 @@ def put_together(pieces: Iterable[Piece]) -> tuple[str, list[Stretch]]:
             parts.append(text)
             at += len(text) + 2
     return "\n\n".join(parts), stretches
-
-
-def headlined(pieces: Sequence[Piece], title: str | None) -> list[Piece]:
-    """The pieces with the headline marked; where the text has none, `title` is put before it.
-
-    The headline is the first of the top pieces that says what the title says, or else a heading
-    before any paragraph where the title is not known.
-    """
-    wanted = fold(title).strip() if title else None
-    for number, piece in enumerate(pieces[:_TOP]):
-        if piece.kind is BlockKind.HEADLINE:
-            return list(pieces)
-        same = wanted is not None and fold(piece.text).strip() == wanted
-        if same or (wanted is None and piece.kind is BlockKind.HEADING):
-            return [*pieces[:number], replace(piece, kind=BlockKind.HEADLINE), *pieces[number + 1 :]]
-        if wanted is None and piece.kind is not None:
-            break
-    return [Piece(title, BlockKind.HEADLINE), *pieces] if title else list(pieces)
 
 
 def covering(text: str, stretches: Sequence[Stretch], kinds: Sequence[BlockKind]) -> tuple[Block, ...]:

@@ -12,8 +12,8 @@ from itertools import pairwise
 from briefing.domain.spans import Span
 from briefing.loading.decoding import decode
 from briefing.loading.fetch import Fetched
-from briefing.loading.kinds import ends_sentence, is_listed, tell_kinds
-from briefing.loading.lines import kind_of_line
+from briefing.loading.kinds import tell_kinds
+from briefing.loading.lines import ends_sentence, is_listed, kind_of_line
 from briefing.loading.parsed import Parsed, Stretch
 
 _LINE = re.compile(r"[^\n]+")
@@ -40,7 +40,7 @@ def paragraphs(text: str) -> list[Stretch]:
     """The paragraphs of plain text, in order."""
     lines = list(_lines(text))
     width = _wrap_width(text, lines)
-    starts_low = sum(line.span.of(text)[0].islower() for line in lines) * 3 > len(lines)
+    starts_low = sum(line.span.of(text)[0].islower() for line in lines) > 0.6 * len(lines)
     found: list[Stretch] = []
     for number, line in enumerate(lines):
         if number and _continues(text, lines[number - 1], line, width, starts_low):
@@ -64,7 +64,8 @@ def _lines(text: str) -> Iterator[_Line]:
 def _wrap_width(text: str, lines: list[_Line]) -> int | None:
     """The width at which lines were broken by hand, or None where lines are paragraphs.
 
-    Lines were broken at a width if the next word would not have fitted on most of them.
+    Lines were broken at a width if the next word would not have fitted on most of them, and most
+    end within a sentence.
     """
     breaks = [(a, b) for a, b in pairwise(lines) if not b.apart]
     lengths = sorted(len(line.span) + line.indent for line, _ in breaks)
@@ -72,7 +73,9 @@ def _wrap_width(text: str, lines: list[_Line]) -> int | None:
         return None
     width = lengths[int(len(lengths) * 0.9)]
     full = sum(_is_full(text, line, following, width) for line, following in breaks)
-    return width if width <= _WIDEST and full >= 0.7 * len(breaks) else None
+    inside = sum(not ends_sentence(line.span.of(text)) for line, _ in breaks)
+    broken = full >= 0.7 * len(breaks) and inside >= 0.5 * len(breaks)
+    return width if broken and width <= _WIDEST else None
 
 
 def _is_full(text: str, line: _Line, following: _Line, width: int) -> bool:

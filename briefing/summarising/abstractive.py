@@ -7,13 +7,12 @@ drafts of the parts are summarised again until one draft says it all.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from briefing.prompts import Prompt
-from briefing.segmenting import chunk, split_sentences
-
 from briefing.backends.ports import Writer
 from briefing.domain.article import Chunk, SectionId, SegmentedArticle, Sentence, SentenceId
 from briefing.domain.claims import Claim, ClaimId, Draft
 from briefing.domain.spans import Span
+from briefing.prompts import Prompt
+from briefing.segmenting import chunk, split_sentences
 
 SECTION_TOKENS = 96
 ARTICLE_TOKENS = 160

@@ -10,11 +10,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from briefing.grammar.marks import Marked, find_marked
-
 from briefing.domain.article import SegmentedArticle, Sentence
 from briefing.domain.findings import Findings, MentionForm, Quotation, QuotationKind
 from briefing.domain.spans import Place, Span, TracedText
+from briefing.grammar.marks import Marked, find_marked
 
 MAX_WORDS = 60
 """A longer unit is cut, with a mark, or not joined: the bottom line of a page has 60 words."""

@@ -13,14 +13,19 @@ from briefing.rendering.from_json import page_schema
 
 STORY = (
     "Council approves bridge\n\nThe council of Lund approved a new bridge on Monday for 4.5 million euros.\n\n"
-    "\"We have waited ten years for this,\" Mayor Ines Roth said after the vote.\n"
+    '"We have waited ten years for this," Mayor Ines Roth said after the vote.\n'
 )
 
 
 def run(*arguments: str, cwd: Path, stdin: str = "", **environ: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "briefing", *arguments],
-        cwd=cwd, input=stdin, capture_output=True, text=True, check=False, timeout=120,
+        cwd=cwd,
+        input=stdin,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
         env={**os.environ, "PYTHONIOENCODING": "utf-8", **environ},
     )
 
@@ -74,7 +79,10 @@ class TestOneSource:
         assert set(json.loads((desk / "s.json").read_text())) == {"seconds", "sources", "peak_memory_mb"}
 
     def test_offline_makes_the_same_page(self, desk: Path) -> None:
-        assert run("make", "bridge.txt", "--offline", cwd=desk).stdout == run("make", "bridge.txt", cwd=desk).stdout
+        assert (
+            run("make", "bridge.txt", "--offline", cwd=desk).stdout
+            == run("make", "bridge.txt", cwd=desk).stdout
+        )
 
 
 class TestManySources:
@@ -102,9 +110,13 @@ class TestManySources:
         assert [p.name for p in (desk / "out").iterdir()] == ["bridge.txt"]
 
     def test_together_makes_one_page_of_all(self, desk: Path) -> None:
-        (desk / "b.txt").write_text("Ruiz objects\n\nOpposition leader Carla Ruiz said on Monday it was far too dear.\n")
+        (desk / "b.txt").write_text(
+            "Ruiz objects\n\nOpposition leader Carla Ruiz said on Monday it was far too dear.\n"
+        )
 
-        page = json.loads(run("make", "bridge.txt", "b.txt", "--together", "--format", "json", cwd=desk).stdout)
+        page = json.loads(
+            run("make", "bridge.txt", "b.txt", "--together", "--format", "json", cwd=desk).stdout
+        )
 
         assert [a["id"] for a in page["articles"]] == ["A1", "A2"]
         ids = [s["id"] for a in page["articles"] for s in a["sentences"]]
@@ -156,7 +168,9 @@ class TestErrors:
 def test_help_is_quick_and_knows_no_torch(tmp_path: Path) -> None:
     probe = "import sys, briefing.cli; print('torch' in sys.modules, 'transformers' in sys.modules)"
 
-    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True, cwd=tmp_path)
+    done = subprocess.run(
+        [sys.executable, "-c", probe], capture_output=True, text=True, check=True, cwd=tmp_path
+    )
 
     assert done.stdout.split() == ["False", "False"]
 

@@ -30,6 +30,8 @@ def test_sentence_f1_on_gum(data: Path) -> None:
 def _article(row: dict) -> Article:
     """A row as an article whose blocks are the annotated paragraphs."""
     starts = [0, *(p["span"][0] for p in row["paragraphs"][1:]), len(row["text"])]
-    kinds = [BlockKind.HEADING if p["kind"].startswith("head") else BlockKind.PARAGRAPH for p in row["paragraphs"]]
+    kinds = [
+        BlockKind.HEADING if p["kind"].startswith("head") else BlockKind.PARAGRAPH for p in row["paragraphs"]
+    ]
     blocks = tuple(Block(Span(a, b), k) for a, b, k in zip(starts, starts[1:], kinds, strict=False))
     return Article("A1", Source(row["id"], "text/plain", ""), row["text"], blocks)

@@ -20,7 +20,7 @@ from briefing.domain.claims import Check, Claim, Evidence, Match, Verdict
 from briefing.domain.findings import Findings, Quotation, QuotationKind
 from briefing.domain.spans import Place, Span
 
-TEXT = "Mayor Ines Roth opened 12 schools. She said \"we will build more\" in Lund."
+TEXT = 'Mayor Ines Roth opened 12 schools. She said "we will build more" in Lund.'
 
 
 def _segmented() -> SegmentedArticle:
@@ -50,9 +50,7 @@ def _stated(text: str) -> Page:
 
 def _evidence(text: str, part: str, source: str) -> Evidence:
     at, start = text.index(part), TEXT.index(source)
-    return Evidence(
-        Span(at, at + len(part)), Place("A1", Span(start, start + len(source))), Match.FOLDED
-    )
+    return Evidence(Span(at, at + len(part)), Place("A1", Span(start, start + len(source))), Match.FOLDED)
 
 
 class TestUntraced:
@@ -73,7 +71,12 @@ class TestUntraced:
 
     @pytest.mark.parametrize(
         ("field", "text", "passes"),
-        [("title", "Schools", True), ("locator", "roth.txt", True), ("title", "Bridges", False), ("outlet", "X", False)],
+        [
+            ("title", "Schools", True),
+            ("locator", "roth.txt", True),
+            ("title", "Bridges", False),
+            ("outlet", "X", False),
+        ],
     )
     def test_metadata_must_be_the_articles(self, field: str, text: str, passes: bool) -> None:
         page = _page(Run(text, Given("A1", field)))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from briefing.domain.article import Article, Block, BlockKind, SegmentedArticle, Source
-from briefing.domain.findings import Quotation, QuotationKind
+from briefing.domain.findings import Quotation
 from briefing.domain.spans import ArticleId, Place, Span
 from briefing.extracting.quotations import find_quotations
 from briefing.segmenting import segment

@@ -37,7 +37,9 @@ def test_case(case: list[str]) -> None:
 
 class TestSentences:
     def test_a_heading_is_a_sentence_and_never_runs_on(self) -> None:
-        article = _article((BlockKind.HEADING, "What comes next"), (BlockKind.PARAGRAPH, "Nobody knows. We ask."))
+        article = _article(
+            (BlockKind.HEADING, "What comes next"), (BlockKind.PARAGRAPH, "Nobody knows. We ask.")
+        )
 
         sentences = segment(article).sentences
 
@@ -53,7 +55,10 @@ class TestSentences:
 
         spans = split_sentences(text, Span(0, len(text)))
 
-        assert [s.of(text) for s in spans] == ["The council met\non Monday and rose\nearly.", "It will meet again."]
+        assert [s.of(text) for s in spans] == [
+            "The council met\non Monday and rose\nearly.",
+            "It will meet again.",
+        ]
 
     def test_positions_count_in_the_whole_text(self) -> None:
         text = "Left out. One is here. Two is here."
@@ -98,8 +103,10 @@ class TestSections:
 
     def test_a_run_of_headings_is_one_section_titled_by_the_last(self) -> None:
         article = _article(
-            (BlockKind.PARAGRAPH, "It opened."), (BlockKind.HEADING, "Part two"),
-            (BlockKind.HEADING, "Costs"), (BlockKind.PARAGRAPH, "They rose."),
+            (BlockKind.PARAGRAPH, "It opened."),
+            (BlockKind.HEADING, "Part two"),
+            (BlockKind.HEADING, "Costs"),
+            (BlockKind.PARAGRAPH, "They rose."),
         )
 
         sections = segment(article).sections
@@ -116,7 +123,9 @@ class TestSections:
 
 class TestChunks:
     def test_whole_sentences_up_to_the_limit(self) -> None:
-        segmented = segment(_article((BlockKind.PARAGRAPH, "One two three. Four five six. Seven eight nine.")))
+        segmented = segment(
+            _article((BlockKind.PARAGRAPH, "One two three. Four five six. Seven eight nine."))
+        )
 
         chunks = chunk(segmented, segmented.sentences, FakeReader(), 6)
 
@@ -124,7 +133,11 @@ class TestChunks:
 
     def test_never_over_a_heading(self) -> None:
         segmented = segment(
-            _article((BlockKind.PARAGRAPH, "One two."), (BlockKind.HEADING, "More"), (BlockKind.PARAGRAPH, "Three."))
+            _article(
+                (BlockKind.PARAGRAPH, "One two."),
+                (BlockKind.HEADING, "More"),
+                (BlockKind.PARAGRAPH, "Three."),
+            )
         )
 
         chunks = chunk(segmented, segmented.prose, FakeReader(), 100)

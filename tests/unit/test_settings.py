@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from briefing.domain.cards import BackendKind, Device
-from briefing.errors import ConfigError, UnknownModel
 from briefing.domain.formats import Format
+from briefing.errors import ConfigError, UnknownModel
 from briefing.settings import Settings, find_card, load_cards, load_settings
 
 

@@ -1,0 +1,177 @@
+"""HTML: what the extractor takes for the article, as blocks, with headline and lead."""
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+from trafilatura import extract
+
+from briefing.domain.article import Article
+from briefing.errors import EmptyArticle, LoadError
+from briefing.loading import LoadOptions, load_bytes
+
+PARAGRAPHS = """<p>Mayor Ann Reed said "the town will <b>gain</b> from this" and thanked <a href="/v">the voters</a>.</p>
+<h2>What comes next</h2>
+<p>Work will begin in March and take two years, according to the engineers of the town.</p>
+<ul><li>One quay of 200 metres for larger ships</li><li>Two cranes<ul><li>one of them new</li></ul></li></ul>
+<blockquote><p>We are all of us glad of this day.</p></blockquote>
+<table><tr><th>Year</th><th>Cost</th></tr><tr><td>2021</td><td>3m</td></tr></table>
+<p>Read more: <a href="/y">Another story of the town</a></p>
+<p>It will cost about 40 million and be paid by the region over twelve years.</p>"""
+LEAD = (
+    "The council of Port Ellery has voted for a new harbour after a long and bitter debate on Monday night."
+)
+
+
+def page(body: str, head: str = "", lang: str = "en") -> str:
+    return (
+        f'<!DOCTYPE html><html lang="{lang}"><head><title>Harbour wins vote | The Ledger</title>'
+        f'<meta property="og:site_name" content="The Ledger">{head}</head>'
+        f"<body><header><nav>Home | World</nav></header><main><article>{body}</article></main>"
+        "<footer>Imprint</footer></body></html>"
+    )
+
+
+def html(source: str | bytes, **options: str) -> Article:
+    data = source.encode() if isinstance(source, str) else source
+    return load_bytes(data, "https://ledger.example/harbour.html", "text/html", LoadOptions(**options))
+
+
+def blocks(article: Article) -> list[tuple[str, str]]:
+    return [(block.kind.value, block.span.of(article.text).strip()) for block in article.blocks]
+
+
+def test_a_page_with_everything() -> None:
+    article = html(page(f"<h1>Harbour wins vote</h1><p>{LEAD}</p>{PARAGRAPHS}"))
+    assert blocks(article) == [
+        ("headline", "Harbour wins vote"),
+        ("paragraph", LEAD),
+        ("paragraph", 'Mayor Ann Reed said "the town will gain from this" and thanked the voters.'),
+        ("heading", "What comes next"),
+        ("paragraph", "Work will begin in March and take two years, according to the engineers of the town."),
+        ("list_item", "One quay of 200 metres for larger ships"),
+        ("list_item", "Two cranes"),
+        ("list_item", "one of them new"),
+        ("paragraph", "We are all of us glad of this day."),
+        ("list_item", "Year | Cost"),
+        ("list_item", "2021 | 3m"),
+        ("boilerplate", "Read more: Another story of the town"),
+        ("paragraph", "It will cost about 40 million and be paid by the region over twelve years."),
+    ]
+    assert (article.title, article.outlet, article.language) == ("Harbour wins vote", "The Ledger", "en")
+    assert article.published is None
+
+
+def test_a_lead_marked_as_a_teaser_is_kept() -> None:
+    article = html(
+        page(f'<h1>Harbour wins vote</h1><div class="teaser-content"><p>{LEAD}</p></div>{PARAGRAPHS}')
+    )
+    assert blocks(article)[:2] == [("headline", "Harbour wins vote"), ("paragraph", LEAD)]
+
+
+def test_a_lead_outside_the_article_is_known_by_the_description() -> None:
+    head = f'<meta name="description" content="{LEAD[:80]}…">'
+    source = page(PARAGRAPHS, head).replace(
+        "</header>", f'<h1>Harbour wins vote</h1><p class="x">{LEAD}</p></header>'
+    )
+    assert blocks(html(source))[:2] == [("headline", "Harbour wins vote"), ("paragraph", LEAD)]
+    assert LEAD not in html(source.replace(head, "")).text
+
+
+def test_a_headline_that_the_extractor_left_out_is_put_before_the_text() -> None:
+    source = page(f"<p>{LEAD}</p>{PARAGRAPHS}")
+    assert html(source).text.startswith(f"Harbour wins vote\n\n{LEAD}\n\n")
+
+
+@pytest.mark.parametrize("title", ["Harbour wins vote | The Ledger", "Harbour wins vote - News - The Ledger"])
+def test_the_sites_name_is_no_part_of_the_headline(title: str) -> None:
+    head = f'<meta property="og:title" content="{title}">'
+    article = html(page(f"<h1>Harbour wins vote</h1><p>{LEAD}</p>{PARAGRAPHS}", head))
+    assert article.title == "Harbour wins vote"
+    assert article.text.count("Harbour wins vote") == 1
+
+
+def test_captions() -> None:
+    figure = "<figure><img src=q.jpg><figcaption>The quay at dawn, seen from the old lighthouse.</figcaption></figure>"
+    told = dict((text, kind) for kind, text in blocks(html(page(f"<p>{LEAD}</p>{figure}{PARAGRAPHS}"))))
+    assert told.get("The quay at dawn, seen from the old lighthouse.", "caption") == "caption"
+    credit = f"<p>{LEAD}</p><p>Photo: Jo Bell</p>{PARAGRAPHS}"
+    assert ("caption", "Photo: Jo Bell") in blocks(html(page(credit)))
+
+
+def test_dates() -> None:
+    body = f"<h1>Harbour wins vote</h1><p>{LEAD}</p>{PARAGRAPHS}"
+    stated = '<meta property="article:published_time" content="2024-03-05T10:00:00Z">'
+    future = '<meta property="article:published_time" content="2199-03-05T10:00:00Z">'
+    assert html(page(body, stated)).published == "2024-03-05"
+    assert html(page(body, future)).published is None
+    assert html(page(body, stated), date="2024-03-06").published == "2024-03-06"
+    assert html(page(f"<p>March 5, 2024</p>{body}")).published in (None, "2024-03-05")
+
+
+def test_comments_of_readers_are_left_out() -> None:
+    comments = (
+        '<div id="comments" class="comments"><p>I never wanted this harbour, said nobody but me.</p></div>'
+    )
+    assert "nobody but me" not in html(page(f"<p>{LEAD}</p>{PARAGRAPHS}{comments}")).text
+
+
+def test_two_line_breaks_part_paragraphs() -> None:
+    article = html(page(f"<p>{LEAD}<br><br>The vote was seven to two,<br>with one away.</p>{PARAGRAPHS}"))
+    assert ("paragraph", "The vote was seven to two, with one away.") in blocks(article)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "meta"),
+    [("utf-8", ""), ("cp1252", ""), ("iso8859-2", '<meta charset="iso-8859-2">'),
+     ("utf-16", ""), ("utf-8", '<meta charset="windows-1251">')],
+)  # fmt: skip
+def test_encodings_of_pages(encoding: str, meta: str) -> None:
+    source = page(f"<p>{LEAD} Sie sagte: Gr\u00f6\u00dfe z\u00e4hlt.</p>{PARAGRAPHS}", meta)
+    assert "Gr\u00f6\u00dfe z\u00e4hlt." in html(source.encode(encoding)).text
+
+
+def test_the_text_goes_before_a_wrong_language_of_the_template() -> None:
+    german = (
+        "Der Stadtrat hat am Montag nach langer Debatte f\u00fcr den neuen Hafen gestimmt. "
+        "Die B\u00fcrgermeisterin dankte allen, die dabei geholfen haben, und sprach von einem guten Tag."
+    )
+    assert (
+        html(page(f"<p>{german}</p><p>{german[::-1]}</p>".replace(german[::-1], german * 2))).language == "de"
+    )
+
+
+@pytest.mark.parametrize(
+    "source", ["<html><body></body></html>", "<!doctype html><p>", page("<p>Short.</p>")]
+)
+def test_a_page_without_an_article(source: str) -> None:
+    with pytest.raises(EmptyArticle, match="harbour.html"):
+        html(source)
+
+
+@pytest.mark.parametrize(
+    "source", ["<html>" + "<div>" * 5000, "<html>" + "<" * 50_000, "<html><!--", "<html>&#0;&#xD800;"]
+)
+def test_odd_pages_are_refused_not_fatal(source: str) -> None:
+    with pytest.raises(LoadError):
+        html(source)
+
+
+def test_real_pages_are_no_worse_than_the_extractors_own_default(data: Path) -> None:
+    """Snippets that must be in the text and are, and that must not and are not (or are boilerplate)."""
+    ours = theirs = 0
+    with gzip.open(data / "html" / "dev.jsonl.gz", "rt", encoding="utf-8") as lines:
+        for row in map(json.loads, lines):
+            article = html(row["html"])
+            kept = "".join(b.span.of(article.text) for b in article.blocks if b.kind.value != "boilerplate")
+            ours += _right(row, kept)
+            theirs += _right(row, extract(row["html"]) or "")
+    assert ours >= theirs
+
+
+def _right(row: dict[str, list[str]], text: str) -> int:
+    flat = " ".join(text.split())
+    present = [" ".join(snippet.split()) in flat for snippet in row["with"]]
+    absent = [" ".join(snippet.split()) not in flat for snippet in row["without"]]
+    return sum(present) + sum(absent)

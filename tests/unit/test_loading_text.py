@@ -1,0 +1,155 @@
+"""Plain text: the characters stay, and every one of them is in a block of the right kind."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from briefing.domain.article import Article, BlockKind
+from briefing.errors import LoadError
+from briefing.loading import LoadOptions, load, load_bytes
+from briefing.loading.decoding import repair
+
+CASES = Path(__file__).resolve().parent.parent / "cases" / "loading-kinds.txt"
+
+
+def cases() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Name, and the lines as (kind or + or nothing, text)."""
+    found: list[tuple[str, list[tuple[str, str]]]] = []
+    for line in CASES.read_text(encoding="utf-8").splitlines():
+        if line.startswith("== "):
+            found.append((line[3:], []))
+        elif "|" in line and found:
+            kind, text = line.split("|", 1)
+            found[-1][1].append((kind.strip(), text.removeprefix(" ")))
+    return found
+
+
+def plain(text: str, **options: str) -> Article:
+    return load_bytes(text.encode(), "story.txt", "text/plain", LoadOptions(**options))
+
+
+def kinds(article: Article) -> list[tuple[str, str]]:
+    return [(block.kind.value, block.span.of(article.text).strip()) for block in article.blocks]
+
+
+@pytest.mark.parametrize(("name", "lines"), cases(), ids=[name for name, _ in cases()])
+def test_kinds_of_blocks(name: str, lines: list[tuple[str, str]]) -> None:
+    text = "\n".join(line for _, line in lines)
+    expected: list[tuple[str, str]] = []
+    for kind, line in lines:
+        if kind == "+":
+            expected[-1] = (expected[-1][0], f"{expected[-1][1]}\n{line}")
+        elif kind:
+            expected.append((kind, line))
+    article = plain(text)
+    assert article.text == text
+    assert kinds(article) == [(kind, line.strip()) for kind, line in expected]
+
+
+def test_the_seed(seed: Path) -> None:
+    article = load(str(seed))
+    told = kinds(article)
+    assert article.text == seed.read_text(encoding="utf-8")
+    assert article.language == "en"
+    assert (
+        article.title
+        == told[0][1]
+        == "Putin arrives in Minsk to hold talks with Lukashenko on several issues"
+    )
+    assert told[1][0] == "paragraph"
+    assert [text.split()[0] for kind, text in told if kind == "heading"] == [
+        "Military-technical",
+        "Putin",
+        "Claims",
+        "Programs",
+    ]
+    assert [text[:9] for kind, text in told if kind == "boilerplate"] == ["Read more"] * 3
+    assert {kind for kind, _ in told} == {"headline", "heading", "paragraph", "boilerplate"}
+
+
+def test_blocks_own_the_white_space_after_them() -> None:
+    article = plain("\n\n  The harbour opened on Monday night.  \n\n\n It was raining at the time. \n")
+    assert [block.span.of(article.text) for block in article.blocks] == [
+        "\n\n  The harbour opened on Monday night.  \n\n\n ",
+        "It was raining at the time. \n",
+    ]
+
+
+def test_a_line_of_the_users_title_is_the_headline() -> None:
+    text = "The mayor was right to be glad, and she said it.\nThe council voted for the harbour on Monday."
+    assert plain(text).headline is None
+    told = plain(text, title="the mayor was right to be glad, and she said it.")
+    assert kinds(told)[0][0] == "headline"
+    assert told.text == text
+
+
+def test_another_title_changes_no_text() -> None:
+    text = "Harbour wins vote\nThe council voted for the harbour on Monday."
+    told = plain(text, title="A harbour for Port Ellery")
+    assert told.text == text
+    assert told.title == "A harbour for Port Ellery"
+    assert kinds(told)[0] == ("headline", "Harbour wins vote")
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("November 15, 2004", "2004-11-15"),
+        ("15 November 2004", "2004-11-15"),
+        ("Mon, Nov. 15, 2004", "2004-11-15"),
+        ("Published: 15th Nov 2004, 10:30 GMT", "2004-11-15"),
+        ("Last updated on May 3, 2019 at 7:05 p.m.", "2019-05-03"),
+        ("2004-11-15", "2004-11-15"),
+        ("2004-11-15T10:30:00Z", "2004-11-15"),
+        ("November 31, 2004", None),
+        ("On November 15, 2004", None),
+        ("November 2004", None),
+        ("03/04/2005", None),
+    ],
+)
+def test_date_lines(line: str, expected: str | None) -> None:
+    assert plain(f"Harbour wins vote\n\n{line}\n\nThe council voted for the harbour.").published == expected
+
+
+def test_a_date_far_down_is_not_the_articles() -> None:
+    sentence = "The council voted for the harbour again.\n\n"
+    assert plain(sentence * 8 + "November 15, 2004\n\n" + sentence).published is None
+
+
+def test_only_text_goes_on_without_a_headline() -> None:
+    article = plain("Council of Port Ellery votes for the harbour")
+    assert kinds(article) == [("paragraph", "Council of Port Ellery votes for the harbour")]
+    assert article.title is None
+
+
+PIECES = st.sampled_from(
+    ["Harbour", "The council voted.", "\n", "\n\n", "\r\n", "\t", " ", "“We are glad,”", "By Jane Smith", "- ",
+     "Read more: x", "May 3, 2019", "é", "Ã©", "\u202b", "\x00", "…", "1. ", "📰", "港"]
+)  # fmt: skip
+
+
+@given(st.one_of(st.text(), st.lists(PIECES, max_size=30).map("".join)))
+@example("\ufeffThe council voted for the harbour.\r\n\x00")
+@example("a\x0bb c d e\u2028f")
+def test_any_text_is_covered_or_refused(text: str) -> None:
+    raw = text.encode("utf-8", errors="replace")
+    try:
+        article = load_bytes(raw, "any.txt", "text/plain", LoadOptions(type="txt"))
+    except LoadError:
+        return
+    assert "".join(block.span.of(article.text) for block in article.blocks) == article.text
+    assert article.text == repair(raw.decode())
+    assert all(block.kind in BlockKind for block in article.blocks)
+
+
+@given(st.text(st.characters(min_codepoint=32, max_codepoint=126) | st.sampled_from("\n\t“”‘’–—…•é£€")))
+def test_good_text_is_never_changed(text: str) -> None:
+    assert repair(text) == text
+
+
+def test_time_grows_with_length_only() -> None:
+    sentence = "The council of Port Ellery voted for the harbour on Monday night, she said. "
+    for text in (sentence * 14_000, (sentence + "\n") * 14_000, (sentence[:70] + "\n") * 14_000):
+        assert len(plain(text).text) == len(text)
