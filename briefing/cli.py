@@ -18,15 +18,15 @@ from typing import Annotated, NoReturn
 import typer
 from rich.console import Console
 
-from briefing import shelf
+from briefing import catalogue
 from briefing.domain.formats import Format
 from briefing.errors import BriefingError, ConfigError
 from briefing.loading import LoadOptions, find_sources
 from briefing.making import Failed, Layout, Made, Maker, Timings, file_names, write_whole
+from briefing.offline import seal
 from briefing.opening import open_models
 from briefing.options import MakeOptions, takes
 from briefing.rendering import Look, format_of
-from briefing.sealing import seal
 from briefing.settings import Settings, load_settings
 
 NOT_SUPPORTED, SOME_FAILED = 1, 5
@@ -226,16 +226,16 @@ def _stats(timings: Timings) -> dict[str, object]:
 @models.command("list")
 def list_models() -> None:
     """The models of models.toml, and which of them are on this machine."""
-    typer.echo(shelf.listing())
+    typer.echo(catalogue.listing())
 
 
 @models.command("show")
 def show_model(name: Annotated[str, typer.Argument(metavar="NAME|FOLDER")]) -> None:
     """Everything that is known of one model."""
-    typer.echo(shelf.details(name))
+    typer.echo(catalogue.details(name))
 
 
 @models.command("check")
 def check_model(name: Annotated[str, typer.Argument(metavar="NAME|FOLDER")]) -> None:
     """Open a model and use it once on a sentence."""
-    typer.echo(shelf.trial(name))
+    typer.echo(catalogue.trial(name))

@@ -10,55 +10,13 @@ from math import log
 from briefing.domain.article import SegmentedArticle, Sentence
 from briefing.domain.claims import Evidence, Match
 from briefing.domain.spans import Place, Span, TracedText
+from briefing.grammar.word_classes import word_set
 
 _WORD = re.compile(r"\w[\w'’.,-]*\w|\w")
 # They stand in every sentence and tell none from another; a rewrite is free to change them.
-_FUNCTION_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "and",
-        "or",
-        "but",
-        "of",
-        "to",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "from",
-        "with",
-        "as",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "has",
-        "have",
-        "had",
-        "will",
-        "would",
-        "it",
-        "its",
-        "that",
-        "this",
-        "these",
-        "those",
-        "he",
-        "she",
-        "they",
-        "his",
-        "her",
-        "their",
-        "who",
-        "which",
-        "not",
-        "also",
-    ]
+_FUNCTION_WORDS = word_set(
+    """a an the and or but of to in on at by for from with as is are was were be been has have had will
+    would it its that this these those he she they his her their who which not also"""
 )
 _TRIMMED = " \"'“”‘’«».,;:!?…"
 

@@ -115,15 +115,14 @@ def _after_link(reading: Reading, start: int, at: int, limit: int) -> int | None
         return after if words[at].text.islower() and not before.opens else None
     headed = any(words[i].key in ORGANISATION_HEADS for i in range(start, at))
     role = is_role(before.text)
-    if (link == "of" and (headed or role or before.key in PLACE_WORDS)) or (link in {"for", "to"} and role):
-        return after
-    if link == "for" and headed:
-        return after
-    if link in {"at", "in"} and role and words[after].key not in first_names():
-        return after
-    if link in {"and", "&"} and _is_joined_by_and(reading, start, at, after):
-        return after
-    return None
+    linked = (
+        (link == "of" and (headed or role or before.key in PLACE_WORDS))
+        or (link == "for" and (headed or role))
+        or (link == "to" and role)
+        or (link in {"at", "in"} and role and words[after].key not in first_names())
+        or (link in {"and", "&"} and _is_joined_by_and(reading, start, at, after))
+    )
+    return after if linked else None
 
 
 def _is_joined_by_and(reading: Reading, start: int, at: int, after: int) -> bool:

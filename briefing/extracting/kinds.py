@@ -100,7 +100,8 @@ def _is_ordinary(reading: Reading, word: str) -> bool:
 
 def _own_votes(reading: Reading, candidate: Candidate) -> Votes:
     """What a name shows by itself."""
-    key, votes = candidate.key, defaultdict(float)
+    key = candidate.key
+    votes: Votes = defaultdict(float)
     joined = " ".join(key)
     head = next((i for i, word in enumerate(key) if word in {"of", "for"}), len(key)) - 1
     if joined in places():

@@ -17,26 +17,12 @@ from briefing.grammar.names import (
     nationalities,
     places,
 )
+from briefing.grammar.word_classes import word_set
 
 _PRONOUNS = dict.fromkeys(("he", "him", "his", "himself"), Gender.MALE) | dict.fromkeys(
     ("she", "her", "hers", "herself"), Gender.FEMALE
 )
-_DISTINCT = frozenset(
-    [
-        "former",
-        "ex",
-        "deputy",
-        "vice",
-        "acting",
-        "assistant",
-        "prime",
-        "then",
-        "late",
-        "first",
-        "second",
-        "elect",
-    ]
-)
+_DISTINCT = word_set("former ex deputy vice acting assistant prime then late first second elect")
 _BROAD = frozenset({"diplomat", "politician", "official", "leader", "lawmaker"})
 _NEAR = 3  # sentences
 _WIDEST = 5  # words before the noun of a description

@@ -11,15 +11,15 @@ from briefing.grammar.word_classes import (
     TIMES,
     is_adverb,
     is_verb,
-    words_of,
+    word_set,
 )
 
 _PAUSES = frozenset({",", ":", "—", "–", "-"})
-_OPENERS = PREPOSITIONS | words_of("as while when after before since if although though because")
-_NO_CLAUSE = words_of(
+_OPENERS = PREPOSITIONS | word_set("as while when after before since if although though because")
+_NO_CLAUSE = word_set(
     """that to as and or but who when while because after before if since until like than"""
 )
-_THINKING = words_of("feel think hope fear believe indicate point swear vow promise expect")
+_THINKING = word_set("feel think hope fear believe indicate point swear vow promise expect")
 _FREE_WITH_CLAUSES = frozenset({"say", "tell", "think", "believe"})
 _AHEAD = 18  # tokens between a cue and the "that" or the passage it brings
 _CLAUSE_AHEAD = 9  # tokens in which the verb of a clause without "that" must come

@@ -21,12 +21,12 @@ from briefing.grammar.names import (
     is_role,
     nationalities,
 )
-from briefing.grammar.word_classes import words_of
+from briefing.grammar.word_classes import word_set
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
-_INDEFINITE = words_of("a an one another some many several most other few two three four five")
-_CONNECTS = words_of("for of to at from with by under in on near about who whose against")
-_POSSESSIVE = words_of("the his her their its this that")
+_INDEFINITE = word_set("a an one another some many several most other few two three four five")
+_CONNECTS = word_set("for of to at from with by under in on near about who whose against")
+_POSSESSIVE = word_set("the his her their its this that")
 _HEAD = 60  # characters of a sentence in which its subject begins
 _REACH = 2500  # characters back that a pronoun can point: about two screens of news
 

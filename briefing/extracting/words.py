@@ -15,6 +15,7 @@ _TOKEN = re.compile(
     r"|[^\W_]+(?:(?:['’](?!s\b)|[-‐&])[^\W_]+)*"
     r"|\S"
 )
+_OPENING = frozenset('"“”„«»`:;•*|!?.…')
 _LOUD_SHARE = 0.7
 _LOUD_WORDS = 4
 
@@ -93,7 +94,7 @@ def _words_of(text: str, span: Span, sentence: int) -> list[Word]:
         token = match.group()
         found.append(Word(match.start(), match.end(), token, folded(token) or token, sentence, opens))
         # A quotation, a colon or a dash may begin a sentence inside a sentence.
-        opens = token in '"“”„«»`:;•*|!?.…' or (opens and not token[0].isalnum())
+        opens = token in _OPENING or (opens and not token[0].isalnum())
     return found
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, IntEnum
 
 from briefing.domain.spans import Span
-from briefing.grammar.word_classes import BE, DAYS, DETERMINERS, HELPERS, QUALIFIERS, is_adverb, words_of
+from briefing.grammar.word_classes import BE, DAYS, DETERMINERS, HELPERS, QUALIFIERS, is_adverb, word_set
 
 __all__ = ["DAYS", "REPORTING", "Cue", "Strength", "Token", "TokenKind", "find_cues"]
 
@@ -93,14 +93,14 @@ emphasise
 """
 _IRREGULAR = dict(
     pair.split(":", 1)
-    for pair in words_of(
+    for pair in word_set(
         """say:said tell:told think:thought write:wrote/written swear:swore/sworn feel:felt know:knew/known
         show:showed/shown find:found understand:understood hold:held read:read go:went begin:began sing:sang
         put:put see:saw/seen speak:spoke/spoken cast:cast seek:sought make:made give:gave/given bring:brought
         teach:taught forecast:forecast"""
     )
 )
-_DOUBLING = words_of("admit quip chat pen pan rip plan refer dub regret concur")
+_DOUBLING = word_set("admit quip chat pen pan rip plan refer dub regret concur")
 
 
 def _forms(verb: str) -> dict[str, str]:

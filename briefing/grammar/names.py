@@ -4,9 +4,9 @@ tables of countries, cities, first names. Lists and shapes; nothing here reads a
 import unicodedata
 from enum import Enum
 from functools import cache, lru_cache
-from importlib.resources import files
 
-from briefing.grammar.word_classes import DAYS
+from briefing.grammar.tables import table, word_class
+from briefing.grammar.word_classes import DAYS, word_set
 
 
 class Gender(Enum):
@@ -16,51 +16,16 @@ class Gender(Enum):
     MALE = "male"
 
 
-@cache
-def table(name: str) -> tuple[str, ...]:
-    """The lines of a word list in `data`, without comments. Raises FileNotFoundError."""
-    text = files("briefing").joinpath("grammar", "data", f"{name}.txt").read_text(encoding="utf-8")
-    return tuple(line for line in text.splitlines() if line and not line.startswith("#"))
-
-
-@cache
-def word_class(name: str) -> frozenset[str]:
-    """The folded words of one class of `words.txt`. Raises ValueError for a class not there."""
-    lines = table("words")
-    first = lines.index(f"[{name}]") + 1
-    last = next((at for at in range(first, len(lines)) if lines[at].startswith("[")), len(lines))
-    return frozenset(" ".join(lines[first:last]).split())
-
-
 HONORIFICS: dict[str, Gender | None] = {
     "mr": Gender.MALE, "sir": Gender.MALE, "lord": Gender.MALE, "mrs": Gender.FEMALE, "ms": Gender.FEMALE,
     "miss": Gender.FEMALE, "dame": Gender.FEMALE, "lady": Gender.FEMALE, "madam": Gender.FEMALE,
     "mme": Gender.FEMALE, "dr": None, "prof": None, "rev": None, "hon": None, "messrs": Gender.MALE,
-    "sheikh": Gender.MALE, "mister": Gender.MALE, "shri": Gender.MALE, "smt": Gender.FEMALE, "alhaji": Gender.MALE,
+    "sheikh": Gender.MALE, "mister": Gender.MALE, "shri": Gender.MALE, "smt": Gender.FEMALE,
+    "alhaji": Gender.MALE,
 }  # fmt: skip
 """Titles that stand before a name and say no office; with or without a full stop."""
 
-ABBREVIATED_ROLES = frozenset(
-    [
-        "sen",
-        "rep",
-        "gen",
-        "gov",
-        "col",
-        "lt",
-        "maj",
-        "capt",
-        "cmdr",
-        "adm",
-        "sgt",
-        "cpl",
-        "pvt",
-        "supt",
-        "insp",
-        "brig",
-        "secy",
-    ]
-)
+ABBREVIATED_ROLES = word_set("sen rep gen gov col lt maj capt cmdr adm sgt cpl pvt supt insp brig secy")
 ROLES = word_class("roles")
 """Nouns that say what a person is; the head of a role."""
 WEAK_ROLES = word_class("weak_roles")
@@ -75,38 +40,9 @@ ORGANISATION_HEADS = word_class("organisation_heads")
 PLACE_WORDS = word_class("place_words")
 PLACE_HEADS = word_class("place_heads")
 PLACE_PREPOSITIONS = frozenset(["in", "at", "near", "from", "across", "around", "outside", "throughout"])
-PARTICLES = frozenset(
-    [
-        "de",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "del",
-        "della",
-        "di",
-        "du",
-        "des",
-        "la",
-        "le",
-        "van",
-        "von",
-        "der",
-        "den",
-        "ter",
-        "ten",
-        "bin",
-        "bint",
-        "ibn",
-        "al",
-        "el",
-        "ul",
-        "ur",
-        "abu",
-        "ben",
-        "y",
-        "zu",
-    ]
+PARTICLES = word_set(
+    """de da do dos das del della di du des la le van von der den ter ten bin bint ibn al el ul ur abu ben
+    y zu"""
 )
 """Lower-case words inside a person's name."""
 SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
@@ -130,7 +66,7 @@ def folded(word: str) -> str:
 @cache
 def nationalities() -> dict[str, str]:
     """Folded "russian" → "russia", for words that say whose someone is."""
-    found = {}
+    found: dict[str, str] = {}
     for line in table("countries"):
         country, words, _ = line.split("|")
         found |= {folded(word): folded(country) for word in words.split()}
@@ -140,7 +76,7 @@ def nationalities() -> dict[str, str]:
 @cache
 def places() -> dict[str, str]:
     """Folded name of a country, region or city → the folded name it is best known by."""
-    found = {}
+    found: dict[str, str] = {}
     for line in table("countries"):
         country, _, others = line.split("|")
         found |= {folded(name): folded(country) for name in (country, *filter(None, others.split(";")))}
@@ -152,7 +88,7 @@ def places() -> dict[str, str]:
 @cache
 def organisations() -> dict[str, str]:
     """Folded name of a known organisation → the folded name it is best known by."""
-    found = {}
+    found: dict[str, str] = {}
     for line in table("organisations"):
         for entry in line.split(";"):
             name, _, full = entry.partition("=")

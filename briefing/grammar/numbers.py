@@ -16,6 +16,7 @@ from briefing.domain.spans import Span
 from briefing.grammar.amounts import DIGITS, SCALE, SPELLED, amount_of, spelled_amount
 from briefing.grammar.dates import find_moments, find_years
 from briefing.grammar.measures import CODES, CURRENCY_WORDS, SIGNS, UNITS, unit_of
+from briefing.grammar.word_classes import word_set
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ _VAGUE = re.compile(
 _COUNT = re.compile(rf"(?<![\w.,/$€£¥:-])(?<!\w['’]){_NUMBER}(?![\w%/:]|[.,]\d|-\w)")
 _WORDS = re.compile(rf"(?<![\w-]){_SPELLED}(?![\w-])", re.IGNORECASE)
 _CODE = re.compile(r"\b(?:[A-Za-z]+-?\d[\w-]*|\d+[A-Za-z]+\w*|\d+/\d+)\b")
-_SMALL = frozenset(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "zero"])
+_SMALL = word_set("one two three four five six seven eight nine zero")
 _COUNTED = re.compile(
     r"[\s-](?:(?:\w+(?:al|an|ed|ian|ish|ese|er|or|ent|ant|ic|ive|ous|ern|ing|ign|old|new|ior|ional|ry|ld|ung|ior|ain|ge|in|ed))\s)?"
     r"(?!years?\sago|things?\b|ways?\b|sides?\b)(?:[a-z][\w-]*s|people|men|women|children|police)\b"
@@ -94,7 +95,7 @@ def find_figures(text: str, published: date | None = None) -> list[Figure]:
         found.take(Figure(moment.span, moment.span, moment.kind, moment.value))
     for pattern, read in _PATTERNS:
         for match in pattern.finditer(text):
-            figure = read(match, text)
+            figure = read(match)
             if figure is not None:
                 found.take(_hedged(figure, text))
         if pattern is _MEASURE:
@@ -156,13 +157,13 @@ def _figure(
     return Figure(span, span, kind, Amount(value.low * factor, value.high * factor), unit)
 
 
-def _money(match: re.Match[str], text: str) -> Figure | None:
+def _money(match: re.Match[str]) -> Figure | None:
     code = unit_of(match["sign"].strip())
     cents = match["sign"].lower() in ("cent", "cents", "pence")
     return _figure(match, QuantityKind.MONEY, code, Decimal("0.01") if cents else Decimal(1))
 
 
-def _share(match: re.Match[str], text: str) -> Figure | None:
+def _share(match: re.Match[str]) -> Figure | None:
     unit = match["unit"].lower()
     if "basis" in unit:
         return _figure(match, QuantityKind.PERCENTAGE_POINTS, "percentage point", Decimal("0.01"))
@@ -201,7 +202,7 @@ _KINDS = {
 }
 
 
-def _measure(match: re.Match[str], text: str) -> Figure | None:
+def _measure(match: re.Match[str]) -> Figure | None:
     unit = unit_of(match["unit"])
     kind = _KINDS.get(unit or "", QuantityKind.DURATION)
     words = match.groupdict().get("words")
@@ -210,25 +211,25 @@ def _measure(match: re.Match[str], text: str) -> Figure | None:
     return _figure(match, kind, unit)
 
 
-def _age(match: re.Match[str], text: str) -> Figure:
+def _age(match: re.Match[str]) -> Figure:
     value = Decimal(match["age"] or match["age2"] or match["age3"])
     span = Span(*match.span())
     return Figure(span, span, QuantityKind.AGE, Amount(value, value), "year")
 
 
-def _score(match: re.Match[str], text: str) -> Figure:
+def _score(match: re.Match[str]) -> Figure:
     span = Span(*match.span())
     low, high = sorted((Decimal(match["a"]), Decimal(match["b"])))
     return Figure(span, span, QuantityKind.SCORE, Amount(low, high))
 
 
-def _ordinal(match: re.Match[str], text: str) -> Figure:
+def _ordinal(match: re.Match[str]) -> Figure:
     value = amount_of(match["n"])
     span = Span(*match.span())
     return Figure(span, span, QuantityKind.ORDINAL, Amount(value, value))
 
 
-def _ratio(match: re.Match[str], text: str) -> Figure | None:
+def _ratio(match: re.Match[str]) -> Figure | None:
     one, other = (spelled_amount(match[k]) if match[k].isalpha() else Decimal(match[k]) for k in "ab")
     if not one or not other or one >= other:
         return None
@@ -236,50 +237,51 @@ def _ratio(match: re.Match[str], text: str) -> Figure | None:
     return Figure(span, span, QuantityKind.RATIO, Amount(one / other, one / other))
 
 
-def _times(match: re.Match[str], text: str) -> Figure:
+def _times(match: re.Match[str]) -> Figure:
     value = Decimal(2 if match.group().lower() == "twice" else 3)
     span = Span(*match.span())
     return Figure(span, span, QuantityKind.RATIO, Amount(value, value), "time")
 
 
-def _fraction(match: re.Match[str], text: str) -> Figure:
+def _fraction(match: re.Match[str]) -> Figure:
     said = match.group().lower()
     value = next((v for word, v in _FRACTIONS.items() if word in said), Decimal("0.5"))
     span = Span(*match.span())
     return Figure(span, span, QuantityKind.RATIO, Amount(value, value))
 
 
-def _vague(match: re.Match[str], text: str) -> Figure:
+def _vague(match: re.Match[str]) -> Figure:
     span = Span(*match.span())
     return Figure(span, span, QuantityKind.COUNT, None)
 
 
-def _code(match: re.Match[str], text: str) -> Figure:
+def _code(match: re.Match[str]) -> Figure:
     span = Span(*match.span())
     return Figure(span, span, QuantityKind.OTHER, None)
 
 
-def _count(match: re.Match[str], text: str) -> Figure | None:
-    before = text[max(match.start() - 2, 0) : match.start()]
-    if before.endswith("[") or before.endswith("#"):
+def _count(match: re.Match[str]) -> Figure | None:
+    if match.string[: match.start()].endswith(("[", "#")):
         return None
     return _figure(match, QuantityKind.COUNT, None)
 
 
-def _word_count(match: re.Match[str], text: str) -> Figure | None:
+def _word_count(match: re.Match[str]) -> Figure | None:
     """Ten and more always; smaller ones where they count something ("three people")."""
     words = match["words"].lower()
     value = spelled_amount(words)
-    if value is None or re.match(r"number|no\.", text[max(match.start() - 7, 0) : match.start()].lower()):
+    if value is None or re.match(
+        r"number|no\.", match.string[max(match.start() - 7, 0) : match.start()].lower()
+    ):
         return None
     small = words in _SMALL
-    if small and (words == "one" or not _COUNTED.match(text, match.end())):
+    if small and (words == "one" or not _COUNTED.match(match.string, match.end())):
         return None
     span = Span(*match.span())
     return Figure(span, span, QuantityKind.COUNT, Amount(value, value))
 
 
-_Read = Callable[[re.Match[str], str], Figure | None]
+_Read = Callable[[re.Match[str]], Figure | None]
 _PATTERNS: tuple[tuple[re.Pattern[str], _Read], ...] = (
     (_MONEY, _money),
     (_MONEY_WORD, _money),

@@ -1,48 +1,48 @@
 """Classes of English words that tell a noun phrase from a clause. Lists and endings, no tagger."""
 
 
-def words_of(listed: str) -> frozenset[str]:
+def word_set(listed: str) -> frozenset[str]:
     """The words of a list written as one string."""
     return frozenset(listed.split())
 
 
-PRONOUNS = words_of("he she they i we you it who")
-PERSONAL = words_of("he she they i we")
+PRONOUNS = word_set("he she they i we you it who")
+PERSONAL = word_set("he she they i we")
 RELATIVES = frozenset({"who", "which", "that"})
-QUALIFIERS = words_of("""same such own other latest new recent key many few several different better great""")
+QUALIFIERS = word_set("""same such own other latest new recent key many few several different better great""")
 """Words after which a form of "note" or "report" is a noun."""
-DETERMINERS = words_of(
+DETERMINERS = word_set(
     """the a an this that these those his her their its our my your some many several most one two
     three four five  both another other no all any few every each"""
 )
-BE = words_of("is are was were be been being am 's 're")
-HELPERS = BE | words_of(
+BE = word_set("is are was were be been being am 's 're")
+HELPERS = BE | word_set(
     """has have had will would did does do could can may might should shall must not n't didn't doesn't
     don't won't  wouldn't hasn't haven't hadn't wasn't isn't aren't couldn't can't 'd 've 'll"""
 )
-ADVERBS = words_of(
+ADVERBS = word_set(
     """also later then still now once often always never ever just even earlier again soon too first
     further  meanwhile however instead though yet so thus long already elsewhere afterward
     afterwards"""
 )
-SUBORDINATORS = words_of(
+SUBORDINATORS = word_set(
     """that but when while because as after before if though although since where which what how
     whether than until  unless why whose and or nor like so"""
 )
-PREPOSITIONS = words_of(
+PREPOSITIONS = word_set(
     """in on at by for from of to with about into during over under against between through among amid
     upon within  without via per near behind beyond despite including regarding concerning following
     toward towards"""
 )
-DAYS = words_of(
+DAYS = word_set(
     """monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow tonight
     january february march april may june july august september october november december"""
 )
-TIMES = DAYS | words_of(
+TIMES = DAYS | word_set(
     """morning afternoon evening night week month year weekend day late early last next earlier later
     ago recently"""
 )
-_PASTS = words_of(
+_PASTS = word_set(
     """came went took made left got gave met saw won lost led ran held kept began told said became grew
     knew sent built  brought fell rose set put cut hit paid spent stood wrote drew drove broke chose
     sat spoke felt meant sought threw  struck withdrew shot stole swept flew grew wore bore rode

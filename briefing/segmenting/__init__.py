@@ -53,11 +53,11 @@ def chunk(
     """
     tokens = counter.count_tokens([s.span.of(segmented.text) for s in sentences])
     counted = list(zip(sentences, tokens, strict=True))
-    chunks = []
-    for section, held in groupby(counted, lambda pair: segmented.section_at(pair[0].span.start).id):
-        for part in _filled(held, limit):
-            chunks.append(Chunk(section, tuple(s for s, _ in part), sum(size for _, size in part)))
-    return tuple(chunks)
+    return tuple(
+        Chunk(section, tuple(s for s, _ in part), sum(size for _, size in part))
+        for section, held in groupby(counted, lambda pair: segmented.section_at(pair[0].span.start).id)
+        for part in _filled(held, limit)
+    )
 
 
 def _filled(counted: Iterator[tuple[Sentence, int]], limit: int) -> Iterator[list[tuple[Sentence, int]]]:

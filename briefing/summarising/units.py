@@ -24,7 +24,8 @@ CUT = " […] "
 # is whole without them and are left alone.
 _POINTS_BACK = re.compile(
     r"""(?:(?:and|but|so|yet)[ ,]+)?(?:this|that|these|those|it|they|he|she|his|her|their|its|we|such
-    |both|neither|others?|the[ ](?:two|three|four|same|latter|former|pair)|then|here|instead|likewise|similarly
+    |both|neither|others?|the[ ](?:two|three|four|same|latter|former|pair)
+    |then|here|instead|likewise|similarly
     |in[ ](?:that|this|turn|response|addition|contrast)|as[ ]a[ ]result|at[ ](?:the|that)[ ]time
     |for[ ](?:example|instance))\b""",
     re.IGNORECASE | re.VERBOSE,

@@ -12,7 +12,8 @@ from jsonschema import Draft202012Validator
 from briefing.rendering.from_json import page_schema
 
 STORY = (
-    "Council approves bridge\n\nThe council of Lund approved a new bridge on Monday for 4.5 million euros.\n\n"
+    "Council approves bridge\n\n"
+    "The council of Lund approved a new bridge on Monday for 4.5 million euros.\n\n"
     '"We have waited ten years for this," Mayor Ines Roth said after the vote.\n'
 )
 

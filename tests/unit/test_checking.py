@@ -10,8 +10,9 @@ from briefing.domain.spans import Span
 from briefing.segmenting import segment
 
 SOURCE = (
-    "The council of Lund approved the new bridge on Monday. Mayor Ines Roth said it will cost about $4.5 million "
-    "and open in 2026. “We will build it with our own hands,” she said. Critics called the plan reckless. "
+    "The council of Lund approved the new bridge on Monday. Mayor Ines Roth said it will cost about "
+    "$4.5 million and open in 2026. “We will build it with our own hands,” she said. "
+    "Critics called the plan reckless. "
     "The old bridge carries 1,200 cars a day."
 )
 

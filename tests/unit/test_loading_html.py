@@ -11,7 +11,8 @@ from briefing.domain.article import Article
 from briefing.errors import EmptyArticle, LoadError
 from briefing.loading import LoadOptions, load_bytes
 
-PARAGRAPHS = """<p>Mayor Ann Reed said "the town will <b>gain</b> from this" and thanked <a href="/v">the voters</a>.</p>
+PARAGRAPHS = """<p>Mayor Ann Reed said "the town will <b>gain</b> from this" and thanked
+<a href="/v">the voters</a>.</p>
 <h2>What comes next</h2>
 <p>Work will begin in March and take two years, according to the engineers of the town.</p>
 <ul><li>One quay of 200 metres for larger ships</li><li>Two cranes<ul><li>one of them new</li></ul></li></ul>
@@ -93,8 +94,11 @@ def test_the_sites_name_is_no_part_of_the_headline(title: str) -> None:
 
 
 def test_captions() -> None:
-    figure = "<figure><img src=q.jpg><figcaption>The quay at dawn, seen from the old lighthouse.</figcaption></figure>"
-    told = dict((text, kind) for kind, text in blocks(html(page(f"<p>{LEAD}</p>{figure}{PARAGRAPHS}"))))
+    figure = (
+        "<figure><img src=q.jpg>"
+        "<figcaption>The quay at dawn, seen from the old lighthouse.</figcaption></figure>"
+    )
+    told = {text: kind for kind, text in blocks(html(page(f"<p>{LEAD}</p>{figure}{PARAGRAPHS}")))}
     assert told.get("The quay at dawn, seen from the old lighthouse.", "caption") == "caption"
     credit = f"<p>{LEAD}</p><p>Photo: Jo Bell</p>{PARAGRAPHS}"
     assert ("caption", "Photo: Jo Bell") in blocks(html(page(credit)))
@@ -146,7 +150,7 @@ def test_the_text_goes_before_a_wrong_language_of_the_template() -> None:
     "source", ["<html><body></body></html>", "<!doctype html><p>", page("<p>Short.</p>")]
 )
 def test_a_page_without_an_article(source: str) -> None:
-    with pytest.raises(EmptyArticle, match="harbour.html"):
+    with pytest.raises(EmptyArticle, match=r"harbour\.html"):
         html(source)
 
 

@@ -125,8 +125,8 @@ def test_only_text_goes_on_without_a_headline() -> None:
 
 
 PIECES = st.sampled_from(
-    ["Harbour", "The council voted.", "\n", "\n\n", "\r\n", "\t", " ", "“We are glad,”", "By Jane Smith", "- ",
-     "Read more: x", "May 3, 2019", "é", "Ã©", "\u202b", "\x00", "…", "1. ", "📰", "港"]
+    ["Harbour", "The council voted.", "\n", "\n\n", "\r\n", "\t", " ", "“We are glad,”", "By Jane Smith",
+     "- ", "Read more: x", "May 3, 2019", "é", "Ã©", "\u202b", "\x00", "…", "1. ", "📰", "港"]
 )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from briefing.errors import FetchError
-from briefing.sealing import seal
+from briefing.offline import seal
 
 
 @pytest.fixture

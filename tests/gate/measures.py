@@ -1,0 +1,199 @@
+"""Figures of quality on annotated articles. Every measure takes the folder of the packs and gives
+percents by name; what counts as right is said at each. Nothing here is a test."""
+
+import gzip
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from briefing.domain.article import Article, Block, BlockKind, SegmentedArticle, Source
+from briefing.domain.findings import ActorKind, Findings, MentionForm, Quotation, QuotationKind
+from briefing.domain.spans import Span
+from briefing.loading import LoadOptions, load_bytes
+from briefing.pipeline import extract
+from briefing.segmenting import segment
+
+Row = dict[str, Any]
+Pair = tuple[int, int]
+
+FEWEST_WORDS = 4
+"""Passages of fewer words in marks are mostly single words that a sentence borrows."""
+
+_SPOKEN = frozenset({"conversation", "vlog", "podcast", "reddit"})
+_OPENING, _CLOSING = "\"“'‘`", "\"”'’`"
+
+
+def rows(data: Path, pack: str) -> Iterator[Row]:
+    """The articles of one pack, such as "attribution/dev"."""
+    with gzip.open(data / f"{pack}.jsonl.gz", "rt", encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
+def share(part: int, whole: int) -> float:
+    """In percent; 0 of nothing."""
+    return round(100 * part / whole, 2) if whole else 0.0
+
+
+def f1(right: int, found: int, wanted: int) -> float:
+    """The harmonic mean of precision and recall, in percent."""
+    return share(2 * right, found + wanted)
+
+
+def extracted(data: Path, pack: str) -> Iterator[tuple[Row, SegmentedArticle, Findings]]:
+    """Each article of a pack through loading, segmenting and extracting, but for the few whose text
+    the loader repairs, so that the annotations no longer fit."""
+    for row in rows(data, pack):
+        article = load_bytes(row["text"].encode(), "row.txt", "text/plain", LoadOptions(language="en"))
+        if article.text == row["text"]:
+            segmented = segment(article)
+            yield row, segmented, extract(segmented)
+
+
+def sentences(data: Path) -> dict[str, float]:
+    """Exact start and end, in the written text types of gum/dev, paragraphs given."""
+    right = found = wanted = 0
+    for row in rows(data, "gum/dev"):
+        if row["genre"] in _SPOKEN:
+            continue
+        predicted = {(s.span.start, s.span.end) for s in segment(_in_paragraphs(row)).sentences}
+        gold = {tuple(s["span"]) for s in row["sentences"]}
+        right, found, wanted = right + len(predicted & gold), found + len(predicted), wanted + len(gold)
+    return {"sentence_f1": f1(right, found, wanted)}
+
+
+def _in_paragraphs(row: Row) -> Article:
+    """A row as an article whose blocks are the annotated paragraphs."""
+    starts = [0, *(p["span"][0] for p in row["paragraphs"][1:]), len(row["text"])]
+    kinds = [
+        BlockKind.HEADING if p["kind"].startswith("head") else BlockKind.PARAGRAPH for p in row["paragraphs"]
+    ]
+    blocks = tuple(Block(Span(a, b), k) for a, b, k in zip(starts, starts[1:], kinds, strict=False))
+    return Article("A1", Source(row["id"], "text/plain", ""), row["text"], blocks)
+
+
+def quotations(data: Path) -> dict[str, float]:
+    """Direct quotations of attribution/dev, of four words or more.
+
+    Found: an annotated passage in marks is one of the contents, white space and punctuation at its
+    ends aside. Speaker: of those, the words that say who share most of their characters with the
+    annotated ones. Precision: a passage given out as direct is within annotated content.
+    """
+    wanted = found = spoken = right = given = true = 0
+    for row, segmented, findings in extracted(data, "attribution/dev"):
+        text = segmented.text
+        ours = {
+            _core(text, (p.span.start, p.span.end)): q for q in findings.quotations for p in _in_marks(q)
+        }
+        for attribution in row["attributions"]:
+            for piece in attribution["content"]:
+                for passage in _passages(text, tuple(piece)):
+                    wanted += 1
+                    quotation = ours.get(_core(text, passage))
+                    if quotation is None:
+                        continue
+                    found += 1
+                    if attribution["source"]:
+                        spoken += 1
+                        right += _same_speaker(quotation, attribution["source"])
+        said = {i for a in row["attributions"] for start, end in a["content"] for i in range(start, end)}
+        for (start, end), quotation in ours.items():
+            if quotation.kind is QuotationKind.DIRECT and len(text[start:end].split()) >= FEWEST_WORDS:
+                given += 1
+                true += sum(i in said for i in range(start, end)) > 0.8 * (end - start)
+    return {
+        "quotation_found": share(found, wanted),
+        "quotation_speaker": share(right, spoken),
+        "quotation_precision": share(true, given),
+    }
+
+
+def _in_marks(quotation: Quotation) -> Iterator[Any]:
+    return iter(() if quotation.kind is QuotationKind.INDIRECT else quotation.contents)
+
+
+def _core(text: str, pair: Pair) -> Pair:
+    """Without marks, punctuation and white space at either end."""
+    start, end = pair
+    while start < end and not text[start].isalnum():
+        start += 1
+    while end > start and not text[end - 1].isalnum():
+        end -= 1
+    return start, end
+
+
+def _passages(text: str, piece: Pair) -> Iterator[Pair]:
+    """What stands in double marks and fills an annotated piece."""
+    start, end = piece
+    inner = text[start:end].strip()
+    if len(inner.split()) < FEWEST_WORDS or inner[0] not in "\"“" or inner[-1] not in "\"”":
+        return
+    if any(mark in inner[1:-1] for mark in "\"“”"):
+        return
+    yield start, end
+
+
+def _same_speaker(quotation: Quotation, source: list[Pair]) -> bool:
+    if quotation.speaker is None:
+        return False
+    ours = set(range(quotation.speaker.span.start, quotation.speaker.span.end))
+    theirs = {i for start, end in source for i in range(start, end)}
+    return len(ours & theirs) > 0.5 * min(len(ours), len(theirs))
+
+
+_ENTITY_KINDS = {
+    "Person": ActorKind.PERSON,
+    "Organization": ActorKind.ORGANISATION,
+    "Location": ActorKind.PLACE,
+    "Facility": ActorKind.PLACE,
+}
+
+
+def names(data: Path) -> dict[str, float]:
+    """Mentions by name on entities/dev: exact span and kind; a facility is a place."""
+    counts = {kind: [0, 0, 0] for kind in ActorKind}
+    for row, _, findings in extracted(data, "entities/dev"):
+        ours = {
+            (m.place.span.start, m.place.span.end, a.kind)
+            for a in findings.actors
+            for m in a.mentions
+            if m.form is MentionForm.NAME
+        }
+        gold = {
+            (start, end, _ENTITY_KINDS[label])
+            for start, end, label in row["entities"]
+            if label in _ENTITY_KINDS
+        }
+        for kind, count in counts.items():
+            one, other = ({x for x in each if x[2] is kind} for each in (ours, gold))
+            count[0] += len(one & other)
+            count[1] += len(one)
+            count[2] += len(other)
+    total = [sum(column) for column in zip(*counts.values(), strict=True)]
+    return {"name_f1": f1(*total)} | {f"{kind}_f1": f1(*count) for kind, count in counts.items()}
+
+
+def actors(data: Path) -> dict[str, float]:
+    """People of actors/dev rated 2.5 or more: found, and among the first five persons."""
+    wanted = found = early = 0
+    for row, segmented, findings in extracted(data, "actors/dev"):
+        people = [a for a in findings.actors if a.kind is ActorKind.PERSON]
+        named = [
+            {segmented.text[m.place.span.start : m.place.span.end].casefold() for m in a.mentions} for a in people
+        ]
+        for entity in row["entities"]:
+            forms = {form.strip().casefold() for form in entity["forms"]} | {
+                entity["name"].replace("_", " ").casefold()
+            }
+            if entity.get("kind") not in (None, "person") or entity["score"] < 2.5:
+                continue
+            ranks = [number for number, form in enumerate(named) if form & forms]
+            if not ranks and entity.get("kind") is None:
+                continue
+            wanted += 1
+            found += bool(ranks)
+            early += bool(ranks) and ranks[0] < 5
+    return {"actor_found": share(found, wanted), "actor_early": share(early, wanted)}
+
+
+MEASURES = (sentences, quotations, names)
