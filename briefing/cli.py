@@ -1,35 +1,20 @@
-"""The command line: options become settings, settings a job, the job bytes on stdout.
+"""The command line: which commands and options there are, and what becomes of their errors.
 
 stdout carries pages and nothing else; progress, notes and errors go to stderr. This is the only
 file that ends the process.
 """
 
-import json
 import os
-import resource
 import sys
-from collections.abc import Sequence
-from contextlib import nullcontext
-from dataclasses import dataclass, field
+from importlib import import_module
 from importlib.metadata import version as version_of
-from pathlib import Path
+from types import ModuleType
 from typing import Annotated, NoReturn
 
 import typer
-from rich.console import Console
 
-from briefing import catalogue
-from briefing.domain.formats import Format
-from briefing.errors import BriefingError, ConfigError
-from briefing.loading import LoadOptions, find_sources
-from briefing.making import Failed, Layout, Made, Maker, Timings, file_names, write_whole
-from briefing.offline import seal
-from briefing.opening import open_models
+from briefing.errors import BriefingError
 from briefing.options import MakeOptions, takes
-from briefing.rendering import Look, format_of
-from briefing.settings import Settings, load_settings
-
-NOT_SUPPORTED, SOME_FAILED = 1, 5
 
 app = typer.Typer(
     help="One checked page from news articles, with models that run on this machine.",
@@ -68,6 +53,11 @@ def _say(text: str) -> None:
     typer.echo(f"briefing: {text}", err=True)
 
 
+def _job(module: str) -> ModuleType:
+    """A module that does the work, imported when it is asked for: --help waits for none of them."""
+    return import_module(f"briefing.{module}")
+
+
 def _show_version(asked: bool) -> None:
     if asked:
         typer.echo(f"briefing {version_of('briefing')}")
@@ -87,155 +77,22 @@ def _root(
 @takes(MakeOptions)
 def make(options: MakeOptions) -> None:
     """One page from each source: what happened, who said it, which figures, and where each stands."""
-    settings = load_settings(options.given(), os.environ, options.config)
-    if settings.offline:
-        seal()
-    found = find_sources(options.sources)
-    format = _format(options, settings)
-    _check_usage(options, found.locators)
-    opened = open_models(settings)
-    if not options.quiet:
-        for note in (*found.notes, *opened.notes):
-            _say(note)
-    layout = _layout(options, settings, format, len(found.locators))
-    maker = Maker(opened, _loading(options, settings), layout, Timings())
-    tally = _deliver(maker, found.locators, format, options)
-    if options.stats:
-        _write(options.stats, json.dumps(_stats(maker.timings), indent=2) + "\n")
-    raise typer.Exit(tally.exit_code(len(found.locators), settings.strict))
-
-
-def _format(options: MakeOptions, settings: Settings) -> Format:
-    """What was asked for, else what the output file's extension says, else the setting."""
-    if options.format is None and options.output is not None:
-        return format_of(options.output)
-    return settings.format
-
-
-def _check_usage(options: MakeOptions, locators: Sequence[str]) -> None:
-    if options.output and options.output_dir:
-        raise ConfigError("--output and --output-dir cannot be used together; choose one")
-    if options.output and len(locators) > 1 and not options.together:
-        raise ConfigError(
-            f"--output names one file for {len(locators)} sources; "
-            "use --output-dir DIR, or --together for one page"
-        )
-    if not locators:
-        raise ConfigError("no source found in what was named; briefing reads .txt, .md and .html files")
-    for path in (options.output, options.stats):
-        if path and not path.parent.is_dir():
-            raise ConfigError(f"{path}: the folder {path.parent} does not exist; make it first")
-
-
-def _loading(options: MakeOptions, settings: Settings) -> LoadOptions:
-    return LoadOptions(
-        type=options.type,
-        title=options.title,
-        date=options.date,
-        outlet=options.outlet,
-        language=settings.language,
-        allow_network=not settings.offline,
-    )
-
-
-def _layout(options: MakeOptions, settings: Settings, format: Format, sources: int) -> Layout:
-    """Pages for a screen take its width and colours; all others are the same everywhere."""
-    to_stdout = not (options.output or options.output_dir)
-    screen = to_stdout and sys.stdout.isatty()
-    look = Look(
-        width=Console().width if screen else None,
-        colour=screen and not os.environ.get("NO_COLOR"),
-        one_line=to_stdout and sources > 1 and not options.together,
-    )
-    return Layout(format, settings.words, settings.with_source, look)
-
-
-def _deliver(maker: Maker, locators: Sequence[str], format: Format, options: MakeOptions) -> "_Tally":
-    """Make every page and put it where it belongs; a failure is told when it happens."""
-    tally = _Tally()
-    names = file_names(locators, format)
-    console = Console(stderr=True)
-    with console.status("…") if console.is_terminal and not options.quiet else nullcontext() as status:
-
-        def on_source(number: int) -> None:
-            if status is not None:
-                status.update(f"{number + 1} of {len(locators)}: {locators[number]}")
-
-        make = maker.together if options.together else maker.each
-        for number, result in make(locators, on_source):
-            if isinstance(result, Failed):
-                if options.debug:
-                    raise result.error
-                tally.failed.append(result)
-                _say(str(result.error))
-                continue
-            _put(result, names[number], options)
-            tally.unsound += not result.sound
-    return tally
-
-
-@dataclass(slots=True)
-class _Tally:
-    """What became of the sources."""
-
-    failed: list[Failed] = field(default_factory=list)
-    unsound: int = 0
-
-    def exit_code(self, sources: int, strict: bool) -> int:
-        if self.failed and len(self.failed) < sources:
-            return SOME_FAILED
-        if self.failed:
-            return self.failed[0].error.exit_code
-        return NOT_SUPPORTED if strict and self.unsound else 0
-
-
-def _put(made: Made, name: str, options: MakeOptions) -> None:
-    if options.output_dir:
-        _make_folder(options.output_dir)
-        _write(options.output_dir / name, made.text)
-    elif options.output:
-        _write(options.output, made.text)
-    else:
-        sys.stdout.buffer.write(made.text.encode("utf-8"))
-        sys.stdout.buffer.flush()
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        write_whole(path, text)
-    except OSError as error:
-        raise ConfigError(f"{path} cannot be written: {error.strerror}; choose another place") from error
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ConfigError(f"{folder} cannot be made: {error.strerror}; choose another folder") from error
-
-
-def _stats(timings: Timings) -> dict[str, object]:
-    """Seconds by stage and the most memory this process had, in MiB."""
-    kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    # Linux counts in KiB, macOS in bytes.
-    megabytes = kilobytes // (1024 if sys.platform != "darwin" else 1024 * 1024)
-    seconds = {stage: round(value, 4) for stage, value in timings.seconds.items()}
-    return {"seconds": seconds, "sources": timings.sources, "peak_memory_mb": megabytes}
+    raise typer.Exit(_job("delivering").deliver(options, _say))
 
 
 @models.command("list")
 def list_models() -> None:
     """The models of models.toml, and which of them are on this machine."""
-    typer.echo(catalogue.listing())
+    typer.echo(_job("catalogue").listing())
 
 
 @models.command("show")
 def show_model(name: Annotated[str, typer.Argument(metavar="NAME|FOLDER")]) -> None:
     """Everything that is known of one model."""
-    typer.echo(catalogue.details(name))
+    typer.echo(_job("catalogue").details(name))
 
 
 @models.command("check")
 def check_model(name: Annotated[str, typer.Argument(metavar="NAME|FOLDER")]) -> None:
     """Open a model and use it once on a sentence."""
-    typer.echo(catalogue.trial(name))
+    typer.echo(_job("catalogue").trial(name))

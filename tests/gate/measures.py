@@ -82,9 +82,7 @@ def quotations(data: Path) -> dict[str, float]:
     wanted = found = spoken = right = given = true = 0
     for row, segmented, findings in extracted(data, "attribution/dev"):
         text = segmented.text
-        ours = {
-            _core(text, (p.span.start, p.span.end)): q for q in findings.quotations for p in _in_marks(q)
-        }
+        ours = {_core(text, (p.span.start, p.span.end)): q for q in findings.quotations for p in _in_marks(q)}
         for attribution in row["attributions"]:
             for piece in attribution["content"]:
                 for passage in _passages(text, tuple(piece)):
@@ -126,9 +124,9 @@ def _passages(text: str, piece: Pair) -> Iterator[Pair]:
     """What stands in double marks and fills an annotated piece."""
     start, end = piece
     inner = text[start:end].strip()
-    if len(inner.split()) < FEWEST_WORDS or inner[0] not in "\"“" or inner[-1] not in "\"”":
+    if len(inner.split()) < FEWEST_WORDS or inner[0] not in '"“' or inner[-1] not in '"”':
         return
-    if any(mark in inner[1:-1] for mark in "\"“”"):
+    if any(mark in inner[1:-1] for mark in '"“”'):
         return
     yield start, end
 
@@ -179,7 +177,8 @@ def actors(data: Path) -> dict[str, float]:
     for row, segmented, findings in extracted(data, "actors/dev"):
         people = [a for a in findings.actors if a.kind is ActorKind.PERSON]
         named = [
-            {segmented.text[m.place.span.start : m.place.span.end].casefold() for m in a.mentions} for a in people
+            {segmented.text[m.place.span.start : m.place.span.end].casefold() for m in a.mentions}
+            for a in people
         ]
         for entity in row["entities"]:
             forms = {form.strip().casefold() for form in entity["forms"]} | {
