@@ -50,7 +50,9 @@ def brief(
     weights = [weigh(s, models.reader.read([x.span.of(s.text) for x in s.sentences])) for s in segmented]
     findings = in_order_of_weight(findings, weights)
     units = [
-        u for s, w in zip(segmented, weights, strict=True) for u in weigh_units(find_units(s, findings), w)
+        unit
+        for own, weight in zip(segmented, weights, strict=True)
+        for unit in weigh_units(find_units(own, findings), weight, findings.actors)
     ]
     on_stage("writing")
     written = _written(segmented, models)

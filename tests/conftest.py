@@ -31,12 +31,21 @@ def data() -> Path:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden pages anew")
+    parser.addoption(
+        "--update-floors", action="store_true", help="raise the floors of the gate to what is measured"
+    )
 
 
 @pytest.fixture
 def update_golden(request: pytest.FixtureRequest) -> bool:
     """Whether golden files are to be written instead of compared."""
     return bool(request.config.getoption("--update-golden"))
+
+
+@pytest.fixture
+def update_floors(request: pytest.FixtureRequest) -> bool:
+    """Whether the floors of the gate are to be raised."""
+    return bool(request.config.getoption("--update-floors"))
 
 
 @pytest.fixture(autouse=True)

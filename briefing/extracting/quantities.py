@@ -5,34 +5,61 @@ there is none, since a wrong one would put a false statement on the page.
 """
 
 import re
-from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from briefing.domain.article import BlockKind, SegmentedArticle, Sentence
 from briefing.domain.findings import Quantity, QuantityId, QuantityKind
 from briefing.domain.spans import Span
 from briefing.grammar.numbers import Figure, find_figures
+from briefing.grammar.word_classes import is_plural
 
-_COUNTING = frozenset({QuantityKind.COUNT, QuantityKind.ORDINAL})
-_SHARING = frozenset({QuantityKind.PERCENT, QuantityKind.RATIO, QuantityKind.MONEY})
+_COUNTED = frozenset({QuantityKind.COUNT, QuantityKind.ORDINAL})
+_MEASURED = frozenset(
+    {
+        QuantityKind.PERCENT,
+        QuantityKind.PERCENTAGE_POINTS,
+        QuantityKind.RATIO,
+        QuantityKind.MONEY,
+        QuantityKind.DISTANCE,
+        QuantityKind.AREA,
+        QuantityKind.MASS,
+        QuantityKind.COUNT,
+        QuantityKind.OTHER,
+    }
+)
 _STOP = (
-    r"(?:a|an|the|of|in|on|at|for|from|to|with|by|and|or|but|as|that|which|who|is|are|was|were|be|been|has|have|had"
-    r"|will|would|can|could|may|might|said|says|than|per|after|before|since|until|during|over|into|out|up|down|off"
-    r"|not|were|did|do|does|have|when|while|if|it|he|she|they|we|this|these|those|his|her|their|its|more|less|ago"
-    r"|later|earlier|percent|rose|fell|died|killed|injured)"
+    r"(?:an?|the|of|in|on|at|for|from|to|with|by|and|or|but|as|that|which|who|is|are|was|were|be|been|has|have|had"
+    r"|will|would|can|could|may|might|should|must|said|says|say|than|per|after|before|since|until|during|over|into"
+    r"|out|up|down|off|not|did|do|does|when|while|if|it|he|she|they|we|you|i|this|these|those|his|her|their|its|our"
+    r"|more|less|ago|later|earlier|percent|rose|fell|died|killed|injured|wounded|were|there|so|about|under|against"
+    r"|between|through|because|where|each|every|both|all|also|now|then|still|only|across|around|near|within|among|amongst|upon|amid|towards?|via|without|such|like|north|today|yesterday|\w+ly)"
 )
-_NOUNS = re.compile(rf"\s((?!{_STOP}\b)[^\W\d_][\w'’-]*(?:\s(?!{_STOP}\b)[a-z][\w'’-]*){{0,3}})")
+_WORD = rf"(?<!\w)(?!{_STOP}\b)[^\W\d_][\w'’-]*"
+_NOUNS = rf"{_WORD}(?:\s(?!{_STOP}\b)[a-z][\w'’-]*){{0,3}}"
+_LINKED = rf"\s(?:of|in|between|over|for)\s(?:the\s)?{_WORD}(?:\s(?:and\s)?{_WORD}){{0,5}}"
+_PHRASE = rf"{_WORD}(?:\s{_WORD}){{0,4}}(?:{_LINKED}){{0,2}}"
+_AFTER = re.compile(rf"[\s-]({_WORD}(?:\s{_WORD}){{0,4}})")
+_EACH_WORD = re.compile(r"[\w'’-]+")
 _OF = re.compile(
-    rf"\sof\s((?:(?:the|all|its|their|his|her|our)\s)?(?!{_STOP}\b)[^\W\d_][\w'’-]*(?:\s(?!{_STOP}\b)[^\W\d_][\w'’-]*){{0,4}})"
+    rf"\sof\s(?:(?:the|all|its|their|his|her|our|these|those)\s)?(?:\d[\d,.]*\s)?({_WORD}(?:\s{_WORD}){{0,4}})"
 )
+_ARTICLE = re.compile(r"\b(?:an?|the|its|their|his|her)\s$", re.IGNORECASE)
+_NOUN_OF = re.compile(rf"({_WORD}(?:\s{_WORD}){{0,2}})\sof\s$")
+# Verbs whose subject is what is measured, and passives ("have been cut by").
 _SUBJECT = re.compile(
-    rf"(?:^|[,;:“\"]\s?|\b(?:the|a|an|its|their|that)\s)((?!{_STOP}\b)[^\W\d_][\w'’-]*(?:\s(?!{_STOP}\b)[a-z][\w'’-]*){{0,3}})"
-    r"\s(?:(?:will|would|could|has|have|had|is expected to|are expected to)\s)?(?:reach|reached|total|totalled|totaled|hit"
-    r"|rise|rose|risen|fall|fell|fallen|grow|grew|grown|cost|costs|exceed|exceeded|amount|amounted|stand|stood|was|were|is|are|be)"
-    r"\s(?:to\s|at\s|by\s)?$",
+    rf"(?:^|[,;:“\"(—–]\s?|\b(?:the|an?|its|their|his|her|our|that|and|as|while|but|if|of|\w+ly)\s)(?P<subject>{_PHRASE})\s"
+    r"(?:(?:that|which)\s)?(?:(?:will|would|could|has|have|had|is|are|was|were|may|might|now)\s){0,2}(?:also\s|already\s|only\s|now\s)?"
+    r"(?:(?:been|be|is|are|was|were)\s\w+(?:ed|en|wn|ut|et)(?:\sto\sdate)?\sby"
+    r"|(?:expected|estimated|set|due|forecast|projected|likely)\sto\s(?:be|reach|rise|fall|cost|total|grow|hit)"
+    r"|reach(?:es|ed)?|total(?:s|l?ed)?|hit|r[io]se[sn]?|risen|f[ae]ll(?:s|en)?|gr[eo]wn?|grows|costs?|exceed(?:s|ed)?"
+    r"|amount(?:s|ed)?|st[ao]o?nds?|stood|was|were|is|are|be|been|worth|jump(?:s|ed)|drop(?:s|ped)|climb(?:s|ed)"
+    r"|surg(?:es|ed)|slump(?:s|ed)|shr[aiu]nk|declin(?:es|ed)|increas(?:es|ed)|decreas(?:es|ed)|accounts?|accounted"
+    r"|averag(?:es|ed)|weigh(?:s|ed)|measur(?:es|ed)|slid|edged|gained|lost|doubled|plunged|soared|tumbled|dipped)"
+    r"\s(?:for\s|to\s|at\s|by\s|from\s|up\s|down\s|a\s|some\s|an\s|in\sat\s){0,2}$",
     re.IGNORECASE,
 )
-LOOK_BACK = 90
+LOOK_BACK = 130
 """Characters before a figure in which its subject is looked for: a clause of news text."""
 
 
@@ -43,48 +70,64 @@ def find_quantities(segmented: SegmentedArticle) -> tuple[Quantity, ...]:
         (figure, sentence)
         for sentence in segmented.sentences
         if sentence.kind is not BlockKind.CAPTION
-        for figure in _figures(segmented.text, sentence, published)
+        for figure in find_figures(sentence.span.of(segmented.text), published)
     ]
-    place = segmented.article.place
-    quantities = []
-    for number, (figure, sentence) in enumerate(found, 1):
-        of = _thing(figure, sentence.span, segmented.text)
-        quantities.append(
-            Quantity(
-                QuantityId(f"n{number}"),
-                place(figure.span),
-                figure.kind,
-                figure.value,
-                figure.unit,
-                figure.hedge,
-                place(of) if of else None,
-            )
-        )
-    return tuple(quantities)
+    return tuple(
+        _quantity(segmented, number, figure, sentence) for number, (figure, sentence) in enumerate(found, 1)
+    )
 
 
-def _figures(text: str, sentence: Sentence, published: date | None) -> Iterator[Figure]:
+def _quantity(segmented: SegmentedArticle, number: int, found: Figure, sentence: Sentence) -> Quantity:
     at = sentence.span.start
-    for figure in find_figures(sentence.span.of(text), published):
-        yield Figure(
-            figure.span.moved(at),
-            figure.number.moved(at),
-            figure.kind,
-            figure.value,
-            figure.unit,
-            figure.hedge,
-        )
+    figure = replace(found, span=found.span.moved(at), number=found.number.moved(at))
+    of = _thing(figure, sentence.span, segmented.text)
+    place = segmented.article.place
+    return Quantity(
+        id=QuantityId(f"n{number}"),
+        place=place(figure.span),
+        kind=figure.kind,
+        value=figure.value,
+        unit=figure.unit,
+        hedge=figure.hedge,
+        of=place(of) if of else None,
+    )
 
 
 def _thing(figure: Figure, sentence: Span, text: str) -> Span | None:
-    """What is counted: the nouns after a count, "of the …" after a share, the subject before it."""
-    if figure.kind in _COUNTING:
-        match = _NOUNS.match(text, figure.span.end, sentence.end)
-        return Span(*match.span(1)) if match else None
-    if figure.kind not in _SHARING:
+    """What is counted: the nouns after a count, "of the …" after a share, "a profit of" before it, the
+    subject of its verb."""
+    start, end = figure.span.start, figure.span.end
+    floor = max(sentence.start, start - LOOK_BACK)
+    attributive = _ARTICLE.search(text, floor, start) if figure.kind is QuantityKind.MONEY else None
+    if (figure.kind in _COUNTED or attributive) and (found := _AFTER.match(text, end, sentence.end)):
+        return _nouns(text, Span(*found.span(1)))
+    if figure.kind not in _MEASURED:
         return None
-    match = _OF.match(text, figure.span.end, sentence.end)
-    if match is None:
-        start = max(sentence.start, figure.span.start - LOOK_BACK)
-        match = _SUBJECT.search(text, start, figure.span.start)
-    return Span(*match.span(1)) if match else None
+    if found := _OF.match(text, end, sentence.end):
+        return _nouns(text, Span(*found.span(1)))
+    if found := _NOUN_OF.search(text, floor, start):
+        return Span(*found.span(1))
+    subject = _SUBJECT.search(text, floor, start)
+    return Span(*subject.span("subject")) if subject and not _is_last_of_list(text, subject) else None
+
+
+def _is_last_of_list(text: str, subject: re.Match[str]) -> bool:
+    """Whether a comma parts names: "talks between Russia, Belarus have been"."""
+    first = subject.start("subject")
+    before = text[:first].rstrip().removesuffix(",").rsplit(None, 1)[-1:]
+    return text[:first].endswith(", ") and text[first].isupper() and before[0][:1].isupper()
+
+
+def _nouns(text: str, phrase: Span) -> Span:
+    """The noun phrase that some words begin with: up to its first plural and any that follow it at
+    once ("police officers"); the words of one case where none is plural."""
+    words = list(_EACH_WORD.finditer(text, phrase.start, phrase.end))
+    plural = [is_plural(word.group().lower()) for word in words]
+    if any(plural):
+        last = plural.index(True)
+        while last + 1 < len(words) and plural[last + 1]:
+            last += 1
+    else:
+        cases = [word.group()[0].isupper() for word in words]
+        last = next((at for at, case in enumerate(cases) if case is not cases[0]), len(words)) - 1
+    return Span(phrase.start, words[last].end())

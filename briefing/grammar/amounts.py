@@ -1,91 +1,161 @@
-"""Amounts: digits, number words and scales as decimals."""
+"""Amounts: digits, number words and scales as decimals, and where they stand in a text."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
-UNITS = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-SCALES = {
+from briefing.domain.spans import Span
+from briefing.grammar.measures import UNIT
+
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_VALUES = {word: Decimal(value) for value, word in enumerate(_UNITS)} | {
+    word: Decimal(20 + 10 * index) for index, word in enumerate(_TENS)
+}
+_SCALES = {
+    "dozen": Decimal(12),
     "hundred": Decimal(100),
     "thousand": Decimal(1000),
+    "lakh": Decimal(10) ** 5,
     "million": Decimal(10) ** 6,
+    "crore": Decimal(10) ** 7,
     "billion": Decimal(10) ** 9,
     "trillion": Decimal(10) ** 12,
-    "lakh": Decimal(10) ** 5,
-    "crore": Decimal(10) ** 7,
-    "dozen": Decimal(12),
-    "k": Decimal(1000),
-    "m": Decimal(10) ** 6,
-    "mn": Decimal(10) ** 6,
-    "bn": Decimal(10) ** 9,
-    "tn": Decimal(10) ** 12,
 }
-_WORDS = {word: Decimal(value) for value, word in enumerate(UNITS)} | {
-    word: Decimal(20 + 10 * index) for index, word in enumerate(TENS)
-}
-FRACTIONS = {
-    "half": Decimal("0.5"),
-    "third": Decimal(1) / 3,
-    "quarter": Decimal("0.25"),
-    "fifth": Decimal("0.2"),
-    "tenth": Decimal("0.1"),
+_SHORT = {
+    "k": "thousand",
+    "m": "million",
+    "mn": "million",
+    "mln": "million",
+    "bn": "billion",
+    "bln": "billion",
+    "tn": "trillion",
+    "trn": "trillion",
 }
 
-_WORD = "|".join(sorted([*_WORDS], key=len, reverse=True))
-_BIG = "hundred|thousand|million|billion|trillion|lakh|crore|dozen"
-DIGITS = r"(?:\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
-SCALE = r"(?:hundred|thousand|million|billion|trillion|lakh|crore|dozen|bn|mn|tn|[mkMK](?![\w-]))s?"
-SPELLED = rf"(?:(?:an?|half an?|{_WORD})(?:[- ](?:and[- ])?(?:{_WORD}|{_BIG}))*)"
-"""A number in words; "a" alone is not one and must be refused by who reads it."""
+_DIGITS = r"(?:\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+_SCALE_WORD = "|".join(_SCALES)
+_SCALE = rf"(?:(?:{_SCALE_WORD})s?(?![a-z])|(?:bln|mln|trn|bn|mn|tn|[kKmM])(?![\w-]|\sq\b))"
+_WORD = "|".join(sorted(_VALUES, key=len, reverse=True))
+_SPELLED = (
+    rf"(?:(?:half\s(?:an?\s)?|an?\s|several\s|a\sfew\s)(?:{_SCALE_WORD})"
+    rf"|(?:{_WORD})(?:\sand\sa\shalf)?)\b(?:[-\s](?:and[-\s])?(?:{_WORD}|{_SCALE_WORD})\b)*"
+)
+NUMBER = rf"(?:{_DIGITS}(?:[\s-]?{_SCALE})?|\b{_SPELLED})"
+"""One value, in digits or words, with its scale. Case of letters aside."""
+
+_RANGE = re.compile(
+    rf"(?P<low>{NUMBER})(?:(?P<dash>\s?[-–—]\s?|\sto\s|\s?-to-)(?P<sign>\D{{0,4}}?)(?P<high>{NUMBER}))?",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(rf"\bbetween\s(\D{{0,4}}?)({NUMBER})\sand\s(\D{{0,4}}?)({NUMBER})", re.IGNORECASE)
+_TRAILING_SCALE = re.compile(rf"[\s-]?({_SCALE})$", re.IGNORECASE)
+_VAGUE_WORD = re.compile(r"several\s|a\sfew\s", re.IGNORECASE)
+# A digit that is part of a word, a code, a date or a longer number is no amount of its own.
+_INSIDE = re.compile(r"(?:[\w.,/]|\w['’]|\d[:-]|[A-Za-z]-)$")
+_REST = re.compile(r"(?:[.,:/]?\w)+")
+_GOES_ON = re.compile(rf"[.,:/]\d|(?!{UNIT}(?!\w))\w")
 
 
-def amount_of(digits: str, scale: str | None = None) -> Decimal:
-    """The value of "44.5" or "1,200" with an optional scale word or letter."""
+@dataclass(frozen=True, slots=True)
+class FoundAmount:
+    """A number or a range at `span`; `low` and `high` are None where it is vague ("several
+    hundred"). `spelled`: in words. `dashed`: a range by a dash without spaces, which may be a score."""
+
+    span: Span
+    low: Decimal | None
+    high: Decimal | None
+    spelled: bool
+    dashed: bool = False
+
+
+def find_amounts(text: str) -> Iterator[FoundAmount]:
+    """Every number of a text in order, ranges as one; those inside words and codes are left out.
+
+    O(characters).
+    """
+    at = 0
+    while found := _RANGE.search(text, at):
+        start = found.start()
+        amount = _range(found) or _single(found)
+        if _INSIDE.search(text, max(start - 2, 0), start) or _GOES_ON.match(text, amount.span.end):
+            rest = _REST.match(text, found.end("low"))
+            at = rest.end() if rest else found.end("low")
+            continue
+        at = amount.span.end
+        yield amount
+
+
+def _single(found: re.Match[str]) -> FoundAmount:
+    span = Span(*found.span("low"))
+    value = value_of(found["low"])
+    return FoundAmount(span, value, value, not found["low"][0].isdigit() and found["low"][0] != ".")
+
+
+def _range(found: re.Match[str]) -> FoundAmount | None:
+    """Both ends, "44-45 billion" with the scale of the second for both; None if it is none."""
+    if found["high"] is None:
+        return None
+    low, high = value_of(found["low"]), value_of(found["high"])
+    sign = found["sign"].strip()
+    if low is None or high is None or (sign and not re.fullmatch(r"[$€£¥₹]|US\$|Rs\.?", sign)):
+        return None
+    scale = _TRAILING_SCALE.search(found["high"])
+    if scale and not _TRAILING_SCALE.search(found["low"]):
+        low *= _scale(scale[1])
+    spelled = not found["low"][0].isdigit()
+    if spelled is not (not found["high"][0].isdigit()):
+        return None
+    dashed = found["dash"] in {"-", "–"} and not sign and not scale
+    if low > high and not dashed:
+        return None
+    return FoundAmount(Span(found.start(), found.end()), min(low, high), max(low, high), spelled, dashed)
+
+
+def find_between(text: str) -> Iterator[FoundAmount]:
+    """Ranges of the form "between 20 and 30", with the word "between"."""
+    for found in _BETWEEN.finditer(text):
+        low, high = value_of(found[2]), value_of(found[4])
+        scale = _TRAILING_SCALE.search(found[4])
+        if low is not None and high is not None:
+            if scale and not _TRAILING_SCALE.search(found[2]):
+                low *= _scale(scale[1])
+            if low <= high:
+                yield FoundAmount(Span(*found.span()), low, high, spelled=False)
+
+
+def value_of(written: str) -> Decimal | None:
+    """The value of "1,200", "44.5bn", "twenty-eight", "half a million"; None where it is vague."""
+    if not (written[0].isdigit() or written[0] == "."):
+        return None if _VAGUE_WORD.match(written) else _spelled(written)
+    scale = _TRAILING_SCALE.search(written)
+    digits = written[: scale.start()] if scale else written
     value = Decimal(digits.replace(",", ""))
-    factor = SCALES.get((scale or "").lower().removesuffix("s"), SCALES.get((scale or "").lower()))
-    return value * factor if factor else value
+    return value * _scale(scale[1]) if scale else value
 
 
-def spelled_amount(text: str) -> Decimal | None:
-    """The value of "one hundred and five thousand" or "half a million"; None of what is none."""
-    words = [w for w in re.split(r"[-\s]+", text.lower()) if w != "and"]
+def _scale(written: str) -> Decimal:
+    word = written.lower()
+    return _SCALES[_SHORT.get(word) or word.removesuffix("s")]
+
+
+def _spelled(text: str) -> Decimal | None:
     total = current = Decimal(0)
-    half = bool(words) and words[0] == "half"
-    seen = False
+    words = [word for word in re.split(r"[-\s]+", text.lower()) if word not in ("and", "a", "an")]
+    half = words[:1] == ["half"]
     for word in words[half:]:
-        if word in _WORDS:
-            current += _WORDS[word]
-        elif word in ("a", "an"):
-            current += 1
-        elif word in SCALES and len(word) > 2:
-            factor = SCALES[word]
-            if factor > 100 and word != "dozen":
-                total, current = total + (current or Decimal(1)) * factor, Decimal(0)
-            else:
-                current = (current or Decimal(1)) * factor
+        if word == "half":
+            current += Decimal("0.5")
+        elif word in _VALUES:
+            current += _VALUES[word]
         else:
-            return None
-        seen = seen or word not in ("a", "an")
+            factor = _SCALES[word]
+            current = (current or Decimal(1)) * factor
+            if factor > 100:
+                total, current = total + current, Decimal(0)
     value = total + current
-    return (value / 2 if half else value) if seen else None
+    return value / 2 if half else value

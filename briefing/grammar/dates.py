@@ -8,46 +8,49 @@ from datetime import date, timedelta
 from briefing.domain.findings import Moment, QuantityKind
 from briefing.domain.spans import Span
 
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-_DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+_MONTHS = "january february march april may june july august september october november december".split()
+_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
 )
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _YEAR = r"(?:1[5-9]|20)\d\d"
-_DATE = re.compile(
-    rf"\b(?P<iso>{_YEAR}-\d\d-\d\d)\b"
-    rf"|\b(?P<month>{_MONTH})\s(?P<day>{_DAY})(?:st|nd|rd|th)?\b(?!\s?(?:%|per\s?cent))(?:,?\s(?P<year>{_YEAR})\b)?"
-    rf"|\b(?P<day2>{_DAY})(?:st|nd|rd|th)?(?:\sof)?\s(?P<month2>{_MONTH})\b(?:,?\s(?P<year2>{_YEAR})\b)?"
-    rf"|\b(?P<month3>{_MONTH})(?:\sof)?,?\s(?P<year3>{_YEAR})\b"
-    rf"|\b(?:early|mid|late)[- ](?P<month4>{_MONTH})\b"
-    rf"|\b(?:in|since|until|last|next|by|of)\s(?P<month5>(?!May\b|March\b){_MONTH})\b"
-    rf"|\b(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
-    rf"|\b(?:the\s)?(?:(?:early|mid|late)[- ])?(?P<decade>{_YEAR[:-4]}\d0)s\b"
-    rf"|\b(?P<from>{_YEAR})[-–](?P<to>{_YEAR}|\d\d)\b(?![-–]\d)"
-    r"|\b(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap]\.?m\b\.?)"
-    r"|\b(?P<hour2>[01]?\d|2[0-3]):(?P<minute2>[0-5]\d)\b"
+_TO = r"\s?(?:[-–]|to|and|through)\s?"
+_NOT_SHARE = r"(?!\s?(?:%|per\s?cent|[.,]\d))"
+# A lone "May" or "March" is mostly a verb or a walk. Python's lookbehinds want one width each.
+_MONTH_AFTER = "|".join(
+    rf"(?<=\b{word}\s)" for word in ("in", "by", "of", "since", "until", "last", "next", "this")
 )
-_LONE_YEAR = re.compile(rf"(?<![\d.,$€£¥/-])\b{_YEAR}\b(?![\d%]|[.,]\d|[-/]\d)")
+_FORMS = [
+    rf"(?P<iso>{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))",
+    (
+        rf"(?:{_WEEKDAY},?\s)?(?P<month>{_MONTH})\s(?P<day>{_DAY})(?:st|nd|rd|th)?\b{_NOT_SHARE}"
+        rf"(?:{_TO}(?P<till>{_DAY})\b(?![:.]\d))?(?:,?\s(?P<year>{_YEAR})\b)?"
+    ),
+    (
+        rf"(?:{_WEEKDAY},?\s)?(?:(?P<from_day>{_DAY}){_TO})?(?P<day2>{_DAY})(?:st|nd|rd|th)?(?:\sof)?\s"
+        rf"(?P<month2>{_MONTH})\b(?:,?\s(?P<year2>{_YEAR})\b)?"
+    ),
+    rf"(?P<month3>{_MONTH})(?:\sof)?,?\s(?P<year3>{_YEAR})",
+    rf"(?:early|mid|late)[-\s](?P<month4>{_MONTH})",
+    rf"(?:{_MONTH_AFTER})(?P<month5>(?!May\b|March\b){_MONTH})",
+    rf"(?P<weekday>{_WEEKDAY})",
+    r"(?:the\s)?(?:(?:early|mid|late)[-\s])?(?P<decade>(?:1[5-9]|20)\d0)\s?s",
+    rf"(?P<from>{_YEAR})(?:[-–/](?P<to>{_YEAR}|\d\d)|\sto\s(?P<until>{_YEAR}))(?![-–/]?\d)",
+    r"(?P<slashed>\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d\d)",
+    r"(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap]\.?m\b\.?)",
+    r"(?P<hour2>[01]?\d|2[0-3]):(?P<minute2>[0-5]\d)(?![:\d])",
+    r"(?P<hour3>[01]\d|2[0-3])(?P<minute3>[0-5]\d)(?=\s(?:GMT|UTC|BST|EST|hours|hrs)\b)",
+]
+_DATE = re.compile(rf"(?<![\w.,/:-])(?:{'|'.join(_FORMS)})(?!\w)")
+_MONTH_GROUPS = ("month", "month2", "month3", "month4", "month5")
 
 
 @dataclass(frozen=True, slots=True)
 class FoundMoment:
-    """A stretch that says when."""
+    """A stretch that says when; `value` None where it does not say which ("Monday", no date known)."""
 
     span: Span
     kind: QuantityKind
@@ -55,53 +58,47 @@ class FoundMoment:
 
 
 def find_moments(text: str, published: date | None = None) -> Iterator[FoundMoment]:
-    """Dates and times in order. `published` resolves weekdays and missing years; without it a weekday
-    has no value and a year that is not given stays open ("--10-10")."""
+    """Dates, years and times in order; lone years are numbers and not here.
+
+    `published` resolves weekdays and missing years; without it a weekday has no value and a year
+    that is not given stays open ("--10-10").
+    """
     for match in _DATE.finditer(text):
-        found = _read(match, published)
-        if found is not None:
-            yield found
+        yield FoundMoment(Span(*match.span()), *_read(match, published))
 
 
-def find_years(text: str) -> Iterator[FoundMoment]:
-    """Lone years ("in 2021"), in order; what else a number of four digits may be is for the caller."""
-    for match in _LONE_YEAR.finditer(text):
-        yield FoundMoment(Span(*match.span()), QuantityKind.YEAR, Moment(match.group(), match.group()))
-
-
-def _read(match: re.Match[str], published: date | None) -> FoundMoment | None:
-    group = match.lastgroup or ""
-    span = Span(*match.span())
-    if match["hour"] or match["hour2"]:
-        return FoundMoment(span, QuantityKind.TIME, _time(match))
+def _read(match: re.Match[str], published: date | None) -> tuple[QuantityKind, Moment | None]:
+    hour = match["hour"] or match["hour2"] or match["hour3"]
+    if hour:
+        return QuantityKind.TIME, _time(match, int(hour))
     if match["weekday"]:
-        return FoundMoment(span, QuantityKind.DATE, _weekday(match["weekday"], published))
+        return QuantityKind.DATE, _weekday(match["weekday"], published)
     if match["decade"]:
         first = match["decade"]
-        return FoundMoment(span, QuantityKind.YEAR, Moment(first, f"{int(first) + 9}"))
+        return QuantityKind.YEAR, Moment(first, f"{int(first) + 9}")
     if match["from"]:
-        last = match["to"] if len(match["to"]) == 4 else match["from"][:2] + match["to"]
-        return (
-            FoundMoment(span, QuantityKind.YEAR, Moment(match["from"], last))
-            if last > match["from"]
-            else None
-        )
-    start = match.start("month5") if group == "month5" else match.start()
-    value = _date(match, published)
-    return FoundMoment(Span(start, match.end()), QuantityKind.DATE, Moment(value, value)) if value else None
+        last = match["until"] or match["to"]
+        last = last if len(last) == 4 else match["from"][:2] + last
+        return QuantityKind.YEAR, Moment(match["from"], last) if last > match["from"] else None
+    if match["slashed"]:
+        return QuantityKind.DATE, _slashed(match["slashed"])
+    return QuantityKind.DATE, _date(match, published)
 
 
-def _date(match: re.Match[str], published: date | None) -> str | None:
+def _date(match: re.Match[str], published: date | None) -> Moment:
     if match["iso"]:
-        return match["iso"]
-    name = next(match[f"month{n}"] for n in ("", 2, 3, 4, 5) if match[f"month{n}"])
+        return Moment(match["iso"], match["iso"])
+    name = next(match[group] for group in _MONTH_GROUPS if match[group])
     month = next(i for i, m in enumerate(_MONTHS, 1) if m.startswith(name.lower().rstrip(".")[:3]))
     day = match["day"] or match["day2"]
     year = match["year"] or match["year2"] or match["year3"]
     if not year and published and day:
         year = _nearest_year(month, int(day), published)
-    head = year or "-"
-    return f"{head}-{month:02}-{int(day):02}" if day else f"{head}-{month:02}"
+    head = f"{year or '-'}-{month:02}"
+    if not day:
+        return Moment(head, head)
+    first, last = int(match["from_day"] or day), int(match["till"] or day)
+    return Moment(f"{head}-{min(first, last):02}", f"{head}-{max(first, last, int(day)):02}")
 
 
 def _nearest_year(month: int, day: int, published: date) -> str | None:
@@ -113,6 +110,19 @@ def _nearest_year(month: int, day: int, published: date) -> str | None:
     return str(min(near, key=lambda d: abs(d - published)).year)
 
 
+def _slashed(written: str) -> Moment | None:
+    """10/25/2021 and 25.10.2021; None where day and month cannot be told apart."""
+    one, other, year = (int(part) for part in re.split("[/.]", written))
+    day, month = (one, other) if one > 12 or one == other else (other, one)
+    if month > 12 or not (day > 12 or one == other):
+        return None
+    try:
+        told = date(year, month, day).isoformat()
+    except ValueError:
+        return None
+    return Moment(told, told)
+
+
 def _weekday(name: str, published: date | None) -> Moment | None:
     if published is None:
         return None
@@ -121,9 +131,8 @@ def _weekday(name: str, published: date | None) -> Moment | None:
     return Moment(day, day)
 
 
-def _time(match: re.Match[str]) -> Moment:
-    hour = int(match["hour"] or match["hour2"])
-    minute = match["minute"] or match["minute2"] or "00"
+def _time(match: re.Match[str], hour: int) -> Moment:
+    minute = match["minute"] or match["minute2"] or match["minute3"] or "00"
     half = (match["half"] or "").lower()
     if half.startswith("p") and hour < 12:
         hour += 12

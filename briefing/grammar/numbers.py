@@ -1,28 +1,30 @@
-"""Figures of news text: value, unit, hedge and place, by one pass of ordered patterns.
+"""Figures of news text: value, unit, hedge and place.
 
-A stretch belongs to the first pattern that takes it: dates before money before shares before units
-before bare counts. Digits inside names and codes are OTHER, without a value.
+A number gets its meaning from what stands beside it. Dates go first, then forms that hold two
+numbers or none ("one in five", "twice"); every other number is read by the first rule that knows
+its neighbours: money before shares before ages before units before bare counts.
 """
 
 import re
 from bisect import bisect_right, insort
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from briefing.domain.findings import Amount, Moment, QuantityKind
 from briefing.domain.spans import Span
-from briefing.grammar.amounts import DIGITS, SCALE, SPELLED, amount_of, spelled_amount
-from briefing.grammar.dates import find_moments, find_years
-from briefing.grammar.measures import CODES, CURRENCY_WORDS, SIGNS, UNITS, unit_of
-from briefing.grammar.word_classes import word_set
+from briefing.grammar.amounts import FoundAmount, find_amounts, find_between
+from briefing.grammar.dates import find_moments
+from briefing.grammar.fixed_forms import find_fixed_forms
+from briefing.grammar.measures import CURRENCY_WORD, SIGN, UNIT, currency_of, unit_of
+from briefing.grammar.word_classes import is_counted
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure in a text. `span` holds hedge and unit too, `number` the bare figure. `value` None:
-    vague ("dozens") or not to be told."""
+    """A figure in a text. `span` holds hedge and unit too, `number` the figure and its unit without
+    the hedge. `value` None: vague ("dozens") or not to be told."""
 
     span: Span
     number: Span
@@ -33,271 +35,258 @@ class Figure:
 
 
 _HEDGE = re.compile(
-    r"\b(about|around|nearly|almost|roughly|approximately|some|an estimated|estimated|more than|less than|fewer than"
-    r"|over|under|at least|at most|up to|as many as|as much as|as few as|as little as|close to|just over|just under"
-    r"|well over|no more than|no fewer than|no less than|only|barely)\s+(?:the\s+|a\s+)?$",
+    r"(?:\b(?P<word>about|around|nearly|almost|roughly|approximately|approx\.|virtually|circa|some"
+    r"|(?:an\s)?estimated|(?:just|well|a\slittle|slightly)\s(?:over|under|above|below|more\sthan|less\sthan)"
+    r"|(?:no|not)\s(?:more|less|fewer)\sthan|(?:more|less|fewer|greater|higher|lower|better)\sthan"
+    r"|over|under|above|below|at\s(?:least|most)|up\sto|as\s(?:many|much|few|little|high|low)\sas"
+    r"|close\sto|upwards?\sof|in\sexcess\sof|a\s(?:maximum|minimum|total)\sof)\s|~\s?)$",
     re.IGNORECASE,
 )
-_DASH = r"(?:\s?[-–—]\s?|\sto\s)"
-_NUMBER = rf"(?P<low>{DIGITS})(?:\s?(?P<lowscale>{SCALE}))?(?:{_DASH}(?:{SIGNS})?(?P<high>{DIGITS}))?(?:[\s-]?(?P<scale>{SCALE}))?"
-_SPELLED = rf"\b(?P<words>{SPELLED})\b"
-_NOT_INSIDE = r"(?<![\w.,/-])(?<!\w['’])"
-_MONEY = re.compile(rf"(?<![\w.,])(?P<sign>{SIGNS}|(?:{CODES})\s?){_NUMBER}(?![\w%])", re.ASCII)
-_MONEY_WORD = re.compile(
-    rf"{_NOT_INSIDE}(?:{_NUMBER}|{_SPELLED})[\s-](?:of\s)?(?P<sign>{CURRENCY_WORDS})\b", re.IGNORECASE
-)
-_SHARE = re.compile(
-    rf"{_NOT_INSIDE}(?:{_NUMBER}|{_SPELLED})[\s-]?(?P<unit>%|per\s?cent\b|percentage[\s-]points?\b|percent\b|basis\spoints?\b"
-    r"|pc\b)(?P<points>[\s-]points?\b)?",
-    re.IGNORECASE,
-)
-_MEASURE = re.compile(rf"{_NOT_INSIDE}(?:{_NUMBER}|{_SPELLED})[\s-]?(?P<unit>{UNITS})(?![\w])", re.IGNORECASE)
-_AGE = re.compile(
-    rf"{_NOT_INSIDE}(?P<age>\d{{1,3}})[\s-]years?[\s-]olds?\b|(?<=[A-Za-z],\s)(?P<age2>\d{{1,2}})(?=[,.])"
-    r"|\b(?:aged|age)\s(?P<age3>\d{1,3})\b"
-)
-_SCORE = re.compile(r"(?<![\w.,/-])(?P<a>\d{1,3})[-–](?P<b>\d{1,3})(?![\w-]|[.,]\d|\s?%)")
-_ORDINAL = re.compile(r"\b(?P<n>\d{1,3}(?:,\d{3})*)(?:st|nd|rd|th)\b")
-_RATIO = re.compile(
-    r"\b(?P<a>one|two|three|four|nine|\d+)\s(?:in|out of)\s(?:every\s)?(?P<b>two|three|four|five|six|seven|eight|nine|ten|\d+)\b(?!\s(?:million|thousand))",
-    re.I,
-)
-_TIMES = re.compile(r"\b(?:twice|thrice)\b", re.IGNORECASE)
-_FRACTION = re.compile(
-    r"\b(?:two[- ]thirds|three[- ]quarters|a third|one[- ]third|a quarter|one[- ]quarter|half)\b(?=\s(?:of|the|a)\b)",
-    re.I,
-)
-_VAGUE = re.compile(
-    r"\b(?:dozens|hundreds|thousands|tens of thousands|hundreds of thousands|millions|billions|scores)\b(?=\sof\b)",
-    re.I,
-)
-_COUNT = re.compile(rf"(?<![\w.,/$€£¥:-])(?<!\w['’]){_NUMBER}(?![\w%/:]|[.,]\d|-\w)")
-_WORDS = re.compile(rf"(?<![\w-]){_SPELLED}(?![\w-])", re.IGNORECASE)
-_CODE = re.compile(r"\b(?:[A-Za-z]+-?\d[\w-]*|\d+[A-Za-z]+\w*|\d+/\d+)\b")
-_SMALL = word_set("one two three four five six seven eight nine zero")
-_COUNTED = re.compile(
-    r"[\s-](?:(?:\w+(?:al|an|ed|ian|ish|ese|er|or|ent|ant|ic|ive|ous|ern|ing|ign|old|new|ior|ional|ry|ld|ung|ior|ain|ge|in|ed))\s)?"
-    r"(?!years?\sago|things?\b|ways?\b|sides?\b)(?:[a-z][\w-]*s|people|men|women|children|police)\b"
-)
+_NOT_A_HEDGE = frozenset({"a total of"})
+_HEDGE_AFTER = re.compile(r"\s(or\s(?:so|more|less|fewer)|plus)\b|\+")
+_LONGEST_HEDGE = 24
 
-_FRACTIONS = {
-    "two": Decimal(2) / 3,
-    "three": Decimal("0.75"),
-    "third": Decimal(1) / 3,
-    "quarter": Decimal("0.25"),
-}
+_JOINT = r"(?:\s?-\s?|\s)"  # tokenisers set hyphens apart
+_SIGN_BEFORE = re.compile(rf"(?<![\w.])({SIGN})\s?$")
+_MONEY_AFTER = re.compile(rf"[\s-](?:of\s)?({CURRENCY_WORD})\b(?!\s(?:sign|store))", re.IGNORECASE)
+_SIGN_INSIDE = re.compile(rf"\s({SIGN})\s?\d")
+_SIGN_AFTER = re.compile(rf"\s?({SIGN})(?![\w$])")
+_POUNDS = re.compile(r"[\s-](?:pounds?|lbs?)\b", re.IGNORECASE)
+_WEIGHED = re.compile(r"\b(?:weigh\w*|los[et]\w*|gain\w*|heav\w+)\b[^.]{0,30}$", re.IGNORECASE)
+_SHARE = re.compile(
+    r"(?P<percent>\s?%|[\s-](?:per\s?cent|percent|pct\.?|pc)\b)(?P<points>(?:age)?[\s-]points?\b)?"
+    r"|[\s-](?P<basis>basis|percentage)[\s-]points?\b",
+    re.IGNORECASE,
+)
+_AGE = re.compile(
+    rf"{_JOINT}(?P<unit>year|month|week|day)s?(?:{_JOINT}olds?|\sof\sage)\b|\s(?:or|and)\s(?:older|younger)\b",
+    re.IGNORECASE,
+)
+_AGE_BEFORE = re.compile(
+    r"\b(?P<word>[Aa]ged?(?:\sof)?|[Aa]ges|[Tt]urn(?:ed|s|ing))\s$|(?<=[a-z]\s)[A-Z][\w'’-]+\s?[,(]\s?$"
+)
+_AGE_CLOSED = re.compile(r"\s?[,)](?!\d)|\.$")
+_METRES = re.compile(
+    r"\s?(?:-|tall|high|wide|deep|long|below|above|from|away|race|sprint|hurdles|relay|final)\b"
+)
+_UNIT = re.compile(rf"(?:{_JOINT})?({UNIT})(?![\w²])")
+_UNIT_ANY_CASE = re.compile(rf"{_JOINT}({UNIT})(?![\w²])", re.IGNORECASE)
+_CONTEST = re.compile(
+    r"\b(?:w[io]n\w*|los[et]\w*|beat\w*|defeat\w*|dr[ae]wn?|le[da]d?|leads|vot\w+|score\w*|victor\w+|match|final|game"
+    r"|ahead|trail\w*|down|up|ties?|tied|rout\w*|edg\w+|sets?|win)\b",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"\b(?:[Nn]o\.|[Nn]umber|Flight|Route|Highway|Interstate|Channel|Chapter|Article|Section|Room|Page|Level|Phase"
+    r"|Type|Class|Grade|Boeing|Airbus|Apollo|Formula|Title|Act|TV|Day|Platform|Gate|Unit|Block|Figure|Table|Resolution"
+    r"|Line|Ward|District|Category|Stage|Windows|iPhone|Protocol|Paragraph|Rule|Part|Volume|Proposition|Sector)\s$"
+)
+_STREET = re.compile(
+    r"\s(?:[A-Z]\w+\.?\s|\d+(?:st|nd|rd|th)\s){1,3}(?:Street|St\b|Avenue|Ave\b|Road|Rd\b|Boulevard|Blvd|Lane|Drive)"
+)
+_YEAR_BEFORE = re.compile(
+    r"\b(?:in|since|by|of|from|until|till|during|before|after|late|early|mid|the|and|to|for|summer|spring|autumn|fall"
+    r"|winter|back|around|between|through|january|february|march|april|may|june|july|august|september|october"
+    r"|november|december)[\s-]$|[(,]\s?$|^$",
+    re.IGNORECASE,
+)
+_ONE_PERSON = re.compile(
+    r"\s(?:person|man|woman|child|boy|girl|soldier|officer|passenger|civilian|student)\b"
+)
+_LIST_NUMBER = re.compile(r"\(?\d{1,2}[.)]\s")
+_YEARS = range(1500, 2100)
+_CODE = re.compile(r"(?<![\w.,/-])(?:[A-Za-z]+-?\d[\w-]*|\d+[A-Za-z]+\w*|\d+(?:[/:]\d+)+|\d+(?:\.\d+){2,})\b")
 
 
 def find_figures(text: str, published: date | None = None) -> list[Figure]:
-    """Numbers, dates and times in a text, ordered and disjoint."""
-    found = _Taken()
+    """Numbers, dates and times of one sentence, ordered and disjoint.
+
+    `published` is the date of the article, for weekdays and days without a year.
+    """
+    found = _Taken(text)
     for moment in find_moments(text, published):
         found.take(Figure(moment.span, moment.span, moment.kind, moment.value))
-    for pattern, read in _PATTERNS:
-        for match in pattern.finditer(text):
-            figure = read(match)
-            if figure is not None:
-                found.take(_hedged(figure, text))
-        if pattern is _MEASURE:
-            for moment in find_years(text):
-                found.take(Figure(moment.span, moment.span, moment.kind, moment.value))
+    for form in find_fixed_forms(text):
+        found.take(Figure(form.span, form.span, form.kind, form.value, form.unit))
+    for amount in (*find_between(text), *find_amounts(text)):
+        if (figure := _read(text, amount)) is not None:
+            found.take(figure)
+    for match in _CODE.finditer(text):
+        found.take(_figure(Span(*match.span()), QuantityKind.OTHER, None))
     return found.figures
 
 
 class _Taken:
     """Figures in order; a later one that overlaps an earlier find is refused."""
 
-    def __init__(self) -> None:
+    def __init__(self, text: str) -> None:
         self.figures: list[Figure] = []
+        self._text = text
 
     def take(self, figure: Figure) -> None:
+        """Keep a figure with its hedge, unless its number is part of another."""
         index = bisect_right(self.figures, figure.number.start, key=lambda f: f.span.start)
         near = self.figures[max(index - 1, 0) : index + 1]
-        if not any(f.span.overlaps(figure.number) for f in near):
-            free = all(not f.span.overlaps(figure.span) for f in near)
-            insort(self.figures, figure if free else _bare(figure), key=lambda f: f.span.start)
+        if any(other.span.overlaps(figure.number) for other in near):
+            return
+        hedged = _hedged(figure, self._text)
+        free = not any(other.span.overlaps(hedged.span) for other in near)
+        insort(self.figures, hedged if free else figure, key=lambda f: f.span.start)
 
 
-def _bare(figure: Figure) -> Figure:
-    return Figure(figure.number, figure.number, figure.kind, figure.value, figure.unit)
+def _figure(span: Span, kind: QuantityKind, value: Amount | Moment | None, unit: str | None = None) -> Figure:
+    return Figure(span, span, kind, value, unit)
 
 
 def _hedged(figure: Figure, text: str) -> Figure:
-    start = figure.span.start
-    match = _HEDGE.search(text, max(start - 30, 0), start)
-    if match is None:
+    """With the words of doubt or bound before it, or behind it ("300 or so")."""
+    start, end = figure.span.start, figure.span.end
+    before = _HEDGE.search(text, max(start - _LONGEST_HEDGE, 0), start)
+    # "over five years" says during; "some day" says nothing.
+    loose = figure.kind in {QuantityKind.DURATION, QuantityKind.DATE, QuantityKind.TIME, QuantityKind.YEAR}
+    if before is not None:
+        word = (before["word"] or "about").lower()
+        if word in _NOT_A_HEDGE or (loose and word in {"over", "under", "above", "below", "some"}):
+            return figure
+        return replace(figure, span=Span(before.start(), end), hedge=" ".join(word.split()))
+    after = None if loose and figure.kind is not QuantityKind.DURATION else _HEDGE_AFTER.match(text, end)
+    return replace(figure, span=Span(start, after.end()), hedge=after[1] or "or more") if after else figure
+
+
+def _read(text: str, amount: FoundAmount) -> Figure | None:
+    if _LIST_NUMBER.match(text) and amount.span.start < 2:
+        return None
+    if text[: amount.span.start].endswith(("[", "#")):
+        return None
+    return next((figure for rule in _RULES if (figure := rule(text, amount)) is not None), None)
+
+
+def _value(amount: FoundAmount, factor: Decimal = Decimal(1)) -> Amount | None:
+    if amount.low is None or amount.high is None:
+        return None
+    return Amount(amount.low * factor, amount.high * factor)
+
+
+def _to(amount: FoundAmount, end: int) -> Span:
+    return Span(amount.span.start, end)
+
+
+def _money(text: str, amount: FoundAmount) -> Figure | None:
+    start, end = amount.span.start, amount.span.end
+    if sign := _SIGN_BEFORE.search(text, max(start - 6, 0), start):
+        return _figure(Span(sign.start(), end), QuantityKind.MONEY, _value(amount), currency_of(sign[1]))
+    if sign := _SIGN_INSIDE.search(text, start, end):  # between $1.2 and $1.4 million
+        return _figure(amount.span, QuantityKind.MONEY, _value(amount), currency_of(sign[1]))
+    if after := _MONEY_AFTER.match(text, end) or _SIGN_AFTER.match(text, end):
+        cents = after[1].lower() in {"cent", "cents", "pence"}
+        value = _value(amount, Decimal("0.01") if cents else Decimal(1))
+        return _figure(_to(amount, after.end()), QuantityKind.MONEY, value, currency_of(after[1]))
+    return _pounds(text, amount)
+
+
+def _pounds(text: str, amount: FoundAmount) -> Figure | None:
+    """Pounds weigh where they are joined by a hyphen, "of" something, or something weighs them."""
+    after = _POUNDS.match(text, amount.span.end)
+    if after is None:
+        return None
+    weigh = (
+        after.group()[0] == "-"
+        or "lb" in after.group().lower()
+        or text.startswith(" of ", after.end())
+        or _WEIGHED.search(text, max(amount.span.start - 40, 0), amount.span.start)
+    )
+    kind, unit = (QuantityKind.MASS, "pound") if weigh else (QuantityKind.MONEY, "GBP")
+    return _figure(_to(amount, after.end()), kind, _value(amount), unit)
+
+
+def _share(text: str, amount: FoundAmount) -> Figure | None:
+    after = _SHARE.match(text, amount.span.end)
+    if after is None:
+        return None
+    span = _to(amount, after.end())
+    if after["percent"] and not after["points"]:
+        return _figure(span, QuantityKind.PERCENT, _value(amount), "percent")
+    factor = Decimal("0.01") if (after["basis"] or "").lower() == "basis" else Decimal(1)
+    return _figure(span, QuantityKind.PERCENTAGE_POINTS, _value(amount, factor), "percentage point")
+
+
+def _age(text: str, amount: FoundAmount) -> Figure | None:
+    start, end = amount.span.start, amount.span.end
+    if after := _AGE.match(text, end):
+        return _figure(
+            _to(amount, after.end()), QuantityKind.AGE, _value(amount), (after["unit"] or "year").lower()
+        )
+    young = amount.low is not None and amount.low < 120 and not amount.spelled
+    before = _AGE_BEFORE.search(text, max(start - 30, 0), start) if young else None
+    if before and (before["word"] or _AGE_CLOSED.match(text, end)):
+        return _figure(amount.span, QuantityKind.AGE, _value(amount), "year")
+    return None
+
+
+def _measure(text: str, amount: FoundAmount) -> Figure | None:
+    if text[amount.span.end - 1] == "m" and text[amount.span.end - 2].isdigit():
+        if not _METRES.match(text, amount.span.end) or amount.low is None:
+            return None
+        metres = _value(amount, Decimal("0.000001"))
+        return _figure(amount.span, QuantityKind.DISTANCE, metres, "metre")
+    after = _UNIT.match(text, amount.span.end) or _UNIT_ANY_CASE.match(text, amount.span.end)
+    known = unit_of(after[1]) if after else None
+    if after is None or known is None:
+        return None
+    return _figure(_to(amount, after.end()), known[1], _value(amount), known[0])
+
+
+def _score(text: str, amount: FoundAmount) -> Figure | None:
+    """6-3 and 52-48; but 10-15 people is a range."""
+    if not amount.dashed:
+        return None
+    left = Decimal(re.split("[-–]", amount.span.of(text))[0].replace(",", ""))
+    contest = _CONTEST.search(text, max(amount.span.start - 60, 0), min(amount.span.end + 30, len(text)))
+    if amount.high is not None and left < amount.high and (is_counted(text, amount.span.end) or not contest):
+        return None
+    return _figure(amount.span, QuantityKind.SCORE, _value(amount))
+
+
+def _labelled(text: str, amount: FoundAmount) -> Figure | None:
+    """Flight 370, 131 West 23rd Street: a number that counts nothing."""
+    label = _LABEL.search(text, max(amount.span.start - 14, 0), amount.span.start)
+    address = _STREET.match(text, amount.span.end)
+    told = (label or address) and not amount.spelled
+    return _figure(amount.span, QuantityKind.OTHER, _value(amount)) if told else None
+
+
+def _year(text: str, amount: FoundAmount) -> Figure | None:
+    digits = amount.span.of(text)
+    if not (digits.isdecimal() and len(digits) == 4 and int(digits) in _YEARS):
+        return None
+    dated = _YEAR_BEFORE.search(text, max(amount.span.start - 12, 0), amount.span.start)
+    if not dated and is_counted(text, amount.span.end):
+        return None
+    return _figure(amount.span, QuantityKind.YEAR, Moment(digits, digits))
+
+
+def _count(text: str, amount: FoundAmount) -> Figure | None:
+    """Digits always; words of ten and more always, smaller ones where they count something."""
+    figure = _figure(amount.span, QuantityKind.COUNT, _value(amount))
+    if not amount.spelled:
         return figure
-    span = Span(match.start(), figure.span.end)
-    return Figure(span, figure.number, figure.kind, figure.value, figure.unit, match[1].lower())
-
-
-def _amount(match: re.Match[str]) -> Amount | None:
-    """The value of a match of _NUMBER or _SPELLED; None where it is no number."""
-    groups = match.groupdict()
-    if groups.get("words"):
-        value = spelled_amount(groups["words"])
-        return Amount(value, value) if value is not None else None
-    scale = groups.get("scale")
-    low = amount_of(groups["low"], groups.get("lowscale") or scale)
-    high = amount_of(groups["high"], scale) if groups.get("high") else low
-    return Amount(low, high) if low <= high else None
-
-
-def _spelled_span(match: re.Match[str]) -> Span:
-    return Span(*match.span())
-
-
-def _figure(
-    match: re.Match[str], kind: QuantityKind, unit: str | None, factor: Decimal = Decimal(1)
-) -> Figure | None:
-    value = _amount(match)
-    if value is None:
+    if _is_name(text, amount.span) or re.search(r"\bnumber\s$", text[: amount.span.start], re.IGNORECASE):
         return None
-    span = _spelled_span(match)
-    return Figure(span, span, kind, Amount(value.low * factor, value.high * factor), unit)
+    if amount.high is None or amount.high >= 10:
+        return figure
+    if amount.high == 1:
+        return figure if _ONE_PERSON.match(text, amount.span.end) else None
+    return figure if is_counted(text, amount.span.end) else None
 
 
-def _money(match: re.Match[str]) -> Figure | None:
-    code = unit_of(match["sign"].strip())
-    cents = match["sign"].lower() in ("cent", "cents", "pence")
-    return _figure(match, QuantityKind.MONEY, code, Decimal("0.01") if cents else Decimal(1))
+def _is_name(text: str, span: Span) -> bool:
+    """The Big Three, the Group of Seven: a capital that does not open a sentence."""
+    before = text[: span.start].rstrip(" \"“‘'(")
+    return text[span.start].isupper() and bool(before) and before[-1] not in ".!?:"
 
 
-def _share(match: re.Match[str]) -> Figure | None:
-    unit = match["unit"].lower()
-    if "basis" in unit:
-        return _figure(match, QuantityKind.PERCENTAGE_POINTS, "percentage point", Decimal("0.01"))
-    points = match["points"] or "point" in unit
-    kind = QuantityKind.PERCENTAGE_POINTS if points else QuantityKind.PERCENT
-    return _figure(match, kind, "percentage point" if points else "percent")
-
-
-_KINDS = {
-    "kilometre": QuantityKind.DISTANCE,
-    "mile": QuantityKind.DISTANCE,
-    "metre": QuantityKind.DISTANCE,
-    "centimetre": QuantityKind.DISTANCE,
-    "millimetre": QuantityKind.DISTANCE,
-    "foot": QuantityKind.DISTANCE,
-    "inch": QuantityKind.DISTANCE,
-    "yard": QuantityKind.DISTANCE,
-    "nautical mile": QuantityKind.DISTANCE,
-    "hectare": QuantityKind.AREA,
-    "acre": QuantityKind.AREA,
-    "square kilometre": QuantityKind.AREA,
-    "square mile": QuantityKind.AREA,
-    "square metre": QuantityKind.AREA,
-    "square foot": QuantityKind.AREA,
-    "kilogram": QuantityKind.MASS,
-    "gram": QuantityKind.MASS,
-    "tonne": QuantityKind.MASS,
-    "ton": QuantityKind.MASS,
-    "pound": QuantityKind.MASS,
-    "ounce": QuantityKind.MASS,
-    "degree Celsius": QuantityKind.TEMPERATURE,
-    "degree Fahrenheit": QuantityKind.TEMPERATURE,
-    "degree": QuantityKind.TEMPERATURE,
-    "mile per hour": QuantityKind.RATE,
-    "kilometre per hour": QuantityKind.RATE,
-}
-
-
-def _measure(match: re.Match[str]) -> Figure | None:
-    unit = unit_of(match["unit"])
-    kind = _KINDS.get(unit or "", QuantityKind.DURATION)
-    words = match.groupdict().get("words")
-    if words and words.lower() in ("a", "an"):
-        return None
-    return _figure(match, kind, unit)
-
-
-def _age(match: re.Match[str]) -> Figure:
-    value = Decimal(match["age"] or match["age2"] or match["age3"])
-    span = Span(*match.span())
-    return Figure(span, span, QuantityKind.AGE, Amount(value, value), "year")
-
-
-def _score(match: re.Match[str]) -> Figure:
-    span = Span(*match.span())
-    low, high = sorted((Decimal(match["a"]), Decimal(match["b"])))
-    return Figure(span, span, QuantityKind.SCORE, Amount(low, high))
-
-
-def _ordinal(match: re.Match[str]) -> Figure:
-    value = amount_of(match["n"])
-    span = Span(*match.span())
-    return Figure(span, span, QuantityKind.ORDINAL, Amount(value, value))
-
-
-def _ratio(match: re.Match[str]) -> Figure | None:
-    one, other = (spelled_amount(match[k]) if match[k].isalpha() else Decimal(match[k]) for k in "ab")
-    if not one or not other or one >= other:
-        return None
-    span = Span(*match.span())
-    return Figure(span, span, QuantityKind.RATIO, Amount(one / other, one / other))
-
-
-def _times(match: re.Match[str]) -> Figure:
-    value = Decimal(2 if match.group().lower() == "twice" else 3)
-    span = Span(*match.span())
-    return Figure(span, span, QuantityKind.RATIO, Amount(value, value), "time")
-
-
-def _fraction(match: re.Match[str]) -> Figure:
-    said = match.group().lower()
-    value = next((v for word, v in _FRACTIONS.items() if word in said), Decimal("0.5"))
-    span = Span(*match.span())
-    return Figure(span, span, QuantityKind.RATIO, Amount(value, value))
-
-
-def _vague(match: re.Match[str]) -> Figure:
-    span = Span(*match.span())
-    return Figure(span, span, QuantityKind.COUNT, None)
-
-
-def _code(match: re.Match[str]) -> Figure:
-    span = Span(*match.span())
-    return Figure(span, span, QuantityKind.OTHER, None)
-
-
-def _count(match: re.Match[str]) -> Figure | None:
-    if match.string[: match.start()].endswith(("[", "#")):
-        return None
-    return _figure(match, QuantityKind.COUNT, None)
-
-
-def _word_count(match: re.Match[str]) -> Figure | None:
-    """Ten and more always; smaller ones where they count something ("three people")."""
-    words = match["words"].lower()
-    value = spelled_amount(words)
-    if value is None or re.match(
-        r"number|no\.", match.string[max(match.start() - 7, 0) : match.start()].lower()
-    ):
-        return None
-    small = words in _SMALL
-    if small and (words == "one" or not _COUNTED.match(match.string, match.end())):
-        return None
-    span = Span(*match.span())
-    return Figure(span, span, QuantityKind.COUNT, Amount(value, value))
-
-
-_Read = Callable[[re.Match[str]], Figure | None]
-_PATTERNS: tuple[tuple[re.Pattern[str], _Read], ...] = (
-    (_MONEY, _money),
-    (_MONEY_WORD, _money),
-    (_SHARE, _share),
-    (_AGE, _age),
-    (_RATIO, _ratio),
-    (_MEASURE, _measure),
-    (_SCORE, _score),
-    (_ORDINAL, _ordinal),
-    (_VAGUE, _vague),
-    (_COUNT, _count),
-    (_WORDS, _word_count),
-    (_FRACTION, _fraction),
-    (_TIMES, _times),
-    (_CODE, _code),
-)
+_Rule = Callable[[str, FoundAmount], Figure | None]
+_RULES: tuple[_Rule, ...] = (_money, _share, _age, _measure, _score, _labelled, _year, _count)
 
 
 def same_value(one: Figure, other: Figure) -> bool:

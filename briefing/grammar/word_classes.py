@@ -1,5 +1,7 @@
 """Classes of English words that tell a noun phrase from a clause. Lists and endings, no tagger."""
 
+import re
+
 
 def word_set(listed: str) -> frozenset[str]:
     """The words of a list written as one string."""
@@ -65,3 +67,37 @@ def is_adverb(lower: str) -> bool:
     return lower in ADVERBS or (
         lower.endswith("ly") and lower not in {"family", "italy", "july", "ally", "assembly"}
     )
+
+
+_FUNCTION = (
+    PREPOSITIONS
+    | DETERMINERS
+    | SUBORDINATORS
+    | HELPERS
+    | PRONOUNS
+    | word_set("more less than per ago later earlier")
+)
+_PLURALS = word_set(
+    "people men women children police feet teeth fish sheep aircraft troops media staff data cattle personnel"
+)
+_NEXT_WORD = re.compile(r"[\s-]([^\W\d_][\w'’-]*)")
+_NOUN_REACH = 3
+
+
+def is_plural(lower: str) -> bool:
+    """Whether a noun is likely of more than one."""
+    return lower in _PLURALS or (
+        len(lower) > 3 and lower.endswith("s") and not lower.endswith(("ss", "us", "is", "'s", "’s"))
+    )
+
+
+def is_counted(text: str, end: int) -> bool:
+    """Whether a plural noun follows at `end`, with at most two words before it: "three senior aides"."""
+    for _ in range(_NOUN_REACH):
+        found = _NEXT_WORD.match(text, end)
+        if found is None or found[1].lower() in _FUNCTION:
+            return False
+        if is_plural(found[1].lower()):
+            return True
+        end = found.end()
+    return False

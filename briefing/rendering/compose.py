@@ -18,26 +18,34 @@ from briefing.rendering.runs import fixed
 
 @dataclass(frozen=True, slots=True)
 class Quotas:
-    """How much of each part a page takes: words for text, items for lists."""
+    """How much of each part a page takes: words for text, items for lists, and for items that are
+    sentences both."""
 
     bottom_line: int = 60
-    sections: int = 160
+    sections: int = 125
     actors: int = 8
     quotations: int = 4
+    quoted_words: int = 70
     numbers: int = 6
+    number_words: int = 70
 
     def scaled(self, by: float) -> "Quotas":
         """All parts smaller or larger alike, none less than one item."""
         return Quotas(
-            max(round(self.bottom_line * by), 20),
+            max(round(self.bottom_line * by**0.5), 20),  # the last to go
             round(self.sections * by),
             max(round(self.actors * by), 1),
             max(round(self.quotations * by), 1),
+            round(self.quoted_words * by),
             max(round(self.numbers * by), 1),
+            round(self.number_words * by),
         )
 
 
 DEFAULT_WORDS = 450
+
+FITTING_STEPS = 6
+"""Halvings in which the scale of the quotas is found, to one part in 64."""
 
 
 def compose(briefing: Briefing, words: int = DEFAULT_WORDS, with_source: bool = False) -> Page:
@@ -46,17 +54,32 @@ def compose(briefing: Briefing, words: int = DEFAULT_WORDS, with_source: bool = 
     `with_source` puts the numbered source under it, which does not count. Raises UntracedPage
     where a run does not lead back to the source: such a page must not be written.
     """
-    page = _compose(briefing, Quotas().scaled(words / DEFAULT_WORDS))
-    for step in range(1, 9):
-        if page.words <= words:
-            break
-        page = _compose(briefing, Quotas().scaled(words / DEFAULT_WORDS * (1 - step / 10)))
+    page = _fitted(briefing, words)
     if with_source:
         page = Page((*page.lines, *source_lines(briefing)), page.left_out)
     lost = untraced(page, briefing)
     if lost:
         raise UntracedPage(f"{len(lost)} runs lead to no source, first {lost[0].text!r}; please report this")
     return page
+
+
+def _fitted(briefing: Briefing, words: int) -> Page:
+    """The fullest page within `words` words: quotas are those of the drawn page for as many words, and
+    smaller where that is too much; the least page where nothing fits."""
+    full = words / DEFAULT_WORDS
+    page = _compose(briefing, Quotas().scaled(full))
+    if page.words <= words:
+        return page
+    low, high = 0.0, full
+    fitting = _compose(briefing, Quotas().scaled(low))
+    for _ in range(FITTING_STEPS):
+        middle = (low + high) / 2
+        page = _compose(briefing, Quotas().scaled(middle))
+        if page.words <= words:
+            low, fitting = middle, page
+        else:
+            high = middle
+    return fitting
 
 
 def _compose(briefing: Briefing, quotas: Quotas) -> Page:
@@ -67,10 +90,10 @@ def _compose(briefing: Briefing, quotas: Quotas) -> Page:
     lines += _under("Bottom line", points)
     headed = any(line.kind is LineKind.SECTION for line in sections)
     lines += _under("Sections" if headed else "More from the article", sections)
-    quotations = quotation_lines(briefing, quotas.quotations, printed)
+    quotations = quotation_lines(briefing, (quotas.quotations, quotas.quoted_words), printed)
     lines += _under("Key actors", actor_lines(briefing, quotas.actors))
     lines += _under("Quotations", quotations)
-    lines += _under("Numbers", number_lines(briefing, quotas.numbers))
+    lines += _under("Numbers", number_lines(briefing, (quotas.numbers, quotas.number_words), printed))
     left_out = _left_out(briefing, Page(tuple(lines)).items)
     page = Page(tuple(lines), left_out)
     lines.insert(1, facts_line(briefing, page))

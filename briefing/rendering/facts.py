@@ -23,10 +23,10 @@ def facts_line(briefing: Briefing, page: Page) -> Line:
     for segmented in briefing.articles:
         article = segmented.article
         runs += [fixed(" · ")] if runs else []
-        runs.append(Run(article.source.locator, Given(article.id, "locator")))
+        if article.title or segmented is not briefing.articles[0]:  # else it stands above, as the title
+            runs += [Run(article.source.locator, Given(article.id, "locator")), fixed(" · ")]
         if article.outlet:
-            runs += [fixed(" · "), Run(article.outlet, Given(article.id, "outlet"))]
-        runs.append(fixed(" · "))
+            runs += [Run(article.outlet, Given(article.id, "outlet")), fixed(" · ")]
         published = Run(article.published, Given(article.id, "published")) if article.published else None
         runs.append(published or fixed("no date given"))
     words = sum(len(a.text.split()) for a in briefing.articles)

@@ -2,43 +2,57 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from itertools import islice
 
 from briefing.domain.briefing import Briefing, Line, LineKind, Run, RunStyle
-from briefing.domain.findings import Actor, ActorKind, Quantity, QuantityKind, Quotation, QuotationKind
+from briefing.domain.findings import (
+    TEMPORAL,
+    Actor,
+    ActorKind,
+    Quantity,
+    QuantityKind,
+    Quotation,
+    QuotationKind,
+)
 from briefing.domain.spans import Place, Span
+from briefing.rendering.clauses import clause_around, marked_piece
 from briefing.rendering.printed import Printed
-from briefing.rendering.runs import fixed, reference, sentence_of, speaker_runs, verbatim
+from briefing.rendering.runs import fixed, reference, speaker_runs, verbatim
 
-ALSO_NAMED = 14
+ALSO_NAMED = 12
 """Names in the line under the actors; more than two lines of names nobody reads."""
 
-LONGEST_QUOTATION = 45
-"""Words after which a quotation is cut at the end of a sentence, with a mark."""
+OFTEN = 4
+"""Mentions after which an organisation that says nothing has a line of its own."""
+
+LONGEST_QUOTATION = 32
+"""Words after which a quotation is cut, with a mark, at the end of a sentence or a clause."""
 
 SHORTEST_QUOTATION = 5
 """Fewer words in marks ("satisfactory") say nothing away from their sentence."""
 
 _NEVER_LISTED = frozenset({QuantityKind.ORDINAL, QuantityKind.TIME, QuantityKind.YEAR, QuantityKind.OTHER})
-_SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*\s+")
+_SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*(?=\s)")
+_CLAUSE_END = re.compile(r"[,;:—–](?=\s)")
+_SAME_SPEAKER = 3
+"""Places that a second quotation of one speaker stands back behind those of others."""
 
 
 def actor_lines(briefing: Briefing, most: int) -> list[Line]:
     """The heaviest people and organisations with their roles, and one line of other names."""
     actors = briefing.findings.actors
-    listed = [a for a in actors if _is_listed(a)][:most]
     said = Counter(q.actor for q in briefing.findings.quotations if q.actor)
+    listed = [a for a in actors if _is_listed(a, said[a.id])][:most]
     lines = [_actor_line(actor, said[actor.id], briefing) for actor in listed]
     others = [a for a in actors if a not in listed][: min(ALSO_NAMED, 2 * most)]
     return [*lines, _also_line(others, briefing)] if others else lines
 
 
-def _is_listed(actor: Actor) -> bool:
-    """People, and organisations that do more than being named once; places only say where."""
+def _is_listed(actor: Actor, said: int) -> bool:
+    """People, and organisations that speak or are named again and again; places only say where."""
     if actor.kind is ActorKind.PERSON:
         return True
-    return actor.kind is ActorKind.ORGANISATION and len(actor.mentions) > 1
+    return actor.kind is ActorKind.ORGANISATION and (said > 0 or len(actor.mentions) >= OFTEN)
 
 
 def _actor_line(actor: Actor, said: int, briefing: Briefing) -> Line:
@@ -61,17 +75,34 @@ def _also_line(actors: list[Actor], briefing: Briefing) -> Line:
     return Line(LineKind.ALSO, tuple(runs), (fixed("Also named"),), tuple(a.id for a in actors))
 
 
-def quotation_lines(briefing: Briefing, most: int, printed: Printed) -> list[Line]:
-    """The heaviest quotations whose speaker is known and that stand nowhere else on the page."""
+def quotation_lines(briefing: Briefing, room: tuple[int, int], printed: Printed) -> list[Line]:
+    """The heaviest quotations whose speaker is known and that stand nowhere else on the page, in at
+    most `room` items and words; a speaker's second one gives way to other speakers."""
     actors: dict[str, Actor] = {actor.id: actor for actor in briefing.findings.actors}
     lines: list[Line] = []
-    for quotation in briefing.findings.quotations:
+    most, words = room
+    for quotation in _by_turns(briefing):
         if len(lines) == most:
             break
-        if _is_quotable(quotation, briefing) and not printed.holds(quotation.contents):
-            printed.add(quotation.contents)
-            lines.append(_quotation_line(quotation, actors, briefing))
+        line = _quotation_line(quotation, actors, briefing)
+        size = len(line.text.split())
+        places = [quotation.clause] if quotation.clause else quotation.contents
+        if (size <= words or not lines) and not printed.holds(places):
+            printed.add(places)
+            lines.append(line)
+            words -= size
     return lines
+
+
+def _by_turns(briefing: Briefing) -> list[Quotation]:
+    """Quotations fit to be printed, heaviest first, none of one speaker close after another."""
+    said: Counter[str] = Counter()
+    ranked: list[tuple[int, Quotation]] = []
+    for number, quotation in enumerate(q for q in briefing.findings.quotations if _is_quotable(q, briefing)):
+        speaker = quotation.actor or briefing.text(quotation.contents[0])
+        ranked.append((number + _SAME_SPEAKER * said[speaker], quotation))
+        said[speaker] += 1
+    return [quotation for _, quotation in sorted(ranked, key=lambda pair: pair[0])]
 
 
 def _is_quotable(quotation: Quotation, briefing: Briefing) -> bool:
@@ -84,6 +115,32 @@ def _is_quotable(quotation: Quotation, briefing: Briefing) -> bool:
 
 
 def _quotation_line(quotation: Quotation, actors: dict[str, Actor], briefing: Briefing) -> Line:
+    clause = _whole_clause(quotation, briefing)
+    runs = [verbatim(briefing, clause)] if clause else _quoted_runs(quotation, briefing)
+    runs += [fixed(" — "), *speaker_runs(quotation, actors, briefing)]
+    runs += reference(briefing, quotation.contents[0])
+    return Line(LineKind.QUOTATION, tuple(runs), items=(quotation.id,))
+
+
+def _whole_clause(quotation: Quotation, briefing: Briefing) -> Place | None:
+    """The clause around words in marks, with the source's own marks, where it is not too long: words
+    that a sentence borrows ("totally stupid") say nothing without it."""
+    clause = quotation.clause
+    if clause is None or not all(clause.span.contains(place.span) for place in quotation.contents):
+        return None
+    text = briefing.text(clause)
+    skipped = len("that ") if text.startswith("that ") else 0
+    if len(text.split()) > LONGEST_QUOTATION:
+        return None
+    # The mark that closes the words often stands just behind the clause.
+    article = briefing.article(clause.article).text
+    end = clause.span.end
+    while end < len(article) and article[end] in "\"”’»'.":
+        end += 1
+    return Place(clause.article, Span(clause.span.start + skipped, end))
+
+
+def _quoted_runs(quotation: Quotation, briefing: Briefing) -> list[Run]:
     runs: list[Run] = []
     left = LONGEST_QUOTATION
     for place in quotation.contents:
@@ -91,23 +148,33 @@ def _quotation_line(quotation: Quotation, actors: dict[str, Actor], briefing: Br
             break
         kept, cut = _cut(place, left, briefing)
         left -= len(briefing.text(kept).split())
-        quoted = verbatim(briefing, kept, RunStyle.QUOTED)
         runs += [fixed(" ")] if runs else []
+        quoted = verbatim(briefing, _without_comma(kept, briefing), RunStyle.QUOTED)
         runs += [fixed("“"), quoted, fixed(" […]”" if cut else "”")]
-    runs += [fixed(" — "), *speaker_runs(quotation, actors, briefing)]
-    runs += reference(briefing, quotation.contents[0])
-    return Line(LineKind.QUOTATION, tuple(runs), items=(quotation.id,))
+    return runs
+
+
+def _without_comma(place: Place, briefing: Briefing) -> Place:
+    """A comma before the closing mark belongs to the sentence around it."""
+    span = place.span
+    return (
+        Place(place.article, Span(span.start, span.end - 1))
+        if briefing.text(place)[1:].endswith(",")
+        else place
+    )
 
 
 def _cut(place: Place, words: int, briefing: Briefing) -> tuple[Place, bool]:
-    """The first sentences of a quotation within `words` words, and whether something went."""
+    """The beginning of a quotation within `words` words, and whether something went: whole
+    sentences, else whole clauses, else words."""
     text = briefing.text(place)
     if len(text.split()) <= words:
         return place, False
-    ends = [m.end() - len(m.group()) + len(m.group().rstrip()) for m in _SENTENCE_END.finditer(text)]
-    fitting = [end for end in ends if len(text[:end].split()) <= words]
-    end = fitting[-1] if fitting else _end_of_word(text, words)
-    return Place(place.article, Span(place.span.start, place.span.start + end)), True
+    for ends in (_SENTENCE_END, _CLAUSE_END):
+        fitting = [m.end() for m in ends.finditer(text) if 5 <= len(text[: m.end()].split()) <= words]
+        if fitting:
+            return Place(place.article, Span(place.span.start, place.span.start + fitting[-1])), True
+    return Place(place.article, Span(place.span.start, place.span.start + _end_of_word(text, words))), True
 
 
 def _end_of_word(text: str, number: int) -> int:
@@ -115,17 +182,34 @@ def _end_of_word(text: str, number: int) -> int:
     return word.end()
 
 
-def number_lines(briefing: Briefing, most: int) -> list[Line]:
-    """The heaviest figures, each once, beside what they count or the words around them."""
+def number_lines(briefing: Briefing, room: tuple[int, int], printed: Printed) -> list[Line]:
+    """The heaviest figures, each value once, in at most `room` items and words: with the words around
+    them, or, where these stand on the page already, with the thing counted."""
     lines: list[Line] = []
     seen: list[Quantity] = []
+    most, words = room
     for quantity in briefing.findings.quantities:
         if len(lines) == most:
             break
-        if _is_listable(quantity, briefing) and not any(_is_same(quantity, other) for other in seen):
+        if not _is_listable(quantity, briefing) or any(_is_same(quantity, other) for other in seen):
+            continue
+        said = _meaning(quantity, briefing, printed)
+        if said is None:
+            continue
+        line = _number_line(quantity, said, briefing)
+        size = len(line.text.split())
+        if size <= words or not lines:
             seen.append(quantity)
-            lines.append(_number_line(quantity, briefing))
+            printed.add([said])
+            lines.append(line)
+            words -= size
     return lines
+
+
+def _meaning(quantity: Quantity, briefing: Briefing, printed: Printed) -> Place | None:
+    """The words that say what a figure means; None where all there are stand on the page."""
+    around = clause_around(briefing, quantity.place, forward=quantity.kind in TEMPORAL)
+    return quantity.of if printed.holds([around]) else around
 
 
 def _is_listable(quantity: Quantity, briefing: Briefing) -> bool:
@@ -138,31 +222,14 @@ def _is_same(one: Quantity, other: Quantity) -> bool:
     return (one.kind, one.value, one.unit) == (other.kind, other.value, other.unit)
 
 
-def _number_line(quantity: Quantity, briefing: Briefing) -> Line:
-    runs = [verbatim(briefing, quantity.of)] if quantity.of else list(_around(quantity, briefing))
+def _number_line(quantity: Quantity, said: Place, briefing: Briefing) -> Line:
+    runs = [verbatim(briefing, said)] if said == quantity.of else list(marked_piece(briefing, said))
     speaker = _said_by(quantity, briefing)
     if speaker is not None:
         runs += [fixed(" ("), speaker, fixed(")")]
     runs += reference(briefing, quantity.place)
     label = verbatim(briefing, quantity.place, RunStyle.FIGURE)
     return Line(LineKind.NUMBER, tuple(runs), (label,), (quantity.id,))
-
-
-def _around(quantity: Quantity, briefing: Briefing, words: int = 7) -> Iterator[Run]:
-    """The words of the sentence around a figure, with marks where it goes on."""
-    sentence = sentence_of(briefing, quantity.place)
-    if sentence is None:
-        return
-    text = briefing.article(quantity.place.article).text
-    before = list(re.finditer(r"\S+", text[sentence.span.start : quantity.place.span.start]))[-words:]
-    after = list(re.finditer(r"\S+", text[quantity.place.span.end : sentence.span.end]))[:words]
-    start = sentence.span.start + before[0].start() if before else quantity.place.span.start
-    end = quantity.place.span.end + (after[-1].end() if after else 0)
-    if start > sentence.span.start:
-        yield fixed("… ")
-    yield verbatim(briefing, Place(quantity.place.article, Span(start, end)))
-    if end < sentence.span.end:
-        yield fixed(" …")
 
 
 def _said_by(quantity: Quantity, briefing: Briefing) -> Run | None:

@@ -15,9 +15,10 @@ MOST_SECTIONS = 8
 
 LEAST_WORDS = 20
 
-LEEWAY = 2
-"""A first claim may be this many times as long as a line's share of words; longer ones are in the
-JSON only."""
+LEEWAY = 1.5
+FIRST_CLAIM = 34
+"""A line's first claim may be LEEWAY times as long as its share of words, and always as long as most
+sentences of news are; where none is as short, the shortest stands there."""
 
 Checked = tuple[Claim, Check]
 
@@ -32,16 +33,24 @@ def bottom_line(briefing: Briefing, words: int, printed: Printed) -> list[Line]:
 
 
 def section_lines(briefing: Briefing, words: int, printed: Printed) -> list[Line]:
-    """One line a section, or a group of them; one line a point where there is nothing to tell apart."""
+    """One line a section, or a group of them; one line a point where there is nothing to tell apart.
+    None on a page with no room for one."""
+    if words < LEAST_WORDS:
+        return []
     groups = _groups(briefing, min(MOST_SECTIONS, max(words // LEAST_WORDS, 1)))
-    share = words // max(len(groups), 1)
     if len(groups) == 1 and groups[0][0].heading is None:
         claims = [c for s in groups[0] for c in briefing.checked(s.id)]
         return [
             Line(LineKind.POINT, tuple(claim_runs(*checked, briefing)), items=(checked[0].id,))
             for checked in sorted(_fitting(claims, words, printed), key=_position)
         ]
-    return [_section_line(group, briefing, share, printed) for group in groups]
+    lines: list[Line] = []
+    for number, group in enumerate(groups):
+        # What a short line leaves is there for those after it.
+        share = max(words // (len(groups) - number), LEAST_WORDS)
+        lines.append(_section_line(group, briefing, share, printed))
+        words -= len(lines[-1].text.split())
+    return lines
 
 
 def _groups(briefing: Briefing, most: int) -> list[list[Section]]:
@@ -83,17 +92,23 @@ def _heading(section: Section, briefing: Briefing) -> Run:
 
 def _fitting(claims: Iterable[Checked], words: int, printed: Printed) -> list[Checked]:
     """The heaviest claims not printed yet that fit, at least one; marks them as printed."""
+    free = [c for c in claims if not printed.holds(_own([e.place for e in c[1].evidence]))]
+    fitting = [c for c in free if _size(c) <= max(LEEWAY * words, FIRST_CLAIM)]
     chosen: list[Checked] = []
     left = words
-    for claim, check in claims:
-        size = len(claim.text.split())
-        places = [e.place for e in check.evidence]
-        if size > (left if chosen else LEEWAY * words) or printed.holds(_own(places)):
+    for checked in fitting or sorted(free, key=_size)[:1]:
+        places = [e.place for e in checked[1].evidence]
+        if (chosen and _size(checked) > left) or printed.holds(_own(places)):
             continue
         printed.add(places)
-        chosen.append((claim, check))
-        left -= size
+        chosen.append(checked)
+        left -= _size(checked)
     return chosen
+
+
+def _size(checked: Checked) -> int:
+    """Words."""
+    return len(checked[0].text.split())
 
 
 def _own(places: Sequence[Place]) -> list[Place]:

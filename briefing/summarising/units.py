@@ -20,6 +20,8 @@ MAX_WORDS = 60
 
 CUT = " […] "
 
+_CLOSING = {"“": "”", "„": "“", "«": "»", "‘": "’", "``": "''"}
+
 # Openers whose meaning is in the sentence before. "But" and "however" only colour a sentence that
 # is whole without them and are left alone.
 _POINTS_BACK = re.compile(
@@ -223,11 +225,23 @@ def _opening(first: Sentence, clues: _Clues) -> list[TracedText]:
 
 def _closing(last: Sentence, clues: _Clues) -> list[TracedText]:
     """The same, where it ends inside somebody's words."""
-    marked = _mark_around(last.span.end, clues)
-    if marked is None or not marked.closed:
+    text = clues.segmented.text
+    marked = _mark_around(last.span.end, clues) or _left_open(last.span.end, clues)
+    if marked is None:
         return []
-    mark = Span(marked.inner.end, marked.outer.end)
-    return [TracedText.inserted(CUT.rstrip()), TracedText.plain(clues.segmented.text, mark)]
+    cut = TracedText.inserted(CUT.rstrip())
+    if marked.closed:
+        return [cut, TracedText.plain(text, Span(marked.inner.end, marked.outer.end))]
+    # The paragraph ends inside the words: what opened them says how to close them.
+    opening = text[marked.outer.start : marked.inner.start].strip()
+    return [cut, TracedText.inserted(_CLOSING.get(opening, opening))]
+
+
+def _left_open(offset: int, clues: _Clues) -> Marked | None:
+    """The words in marks that end at `offset` with their paragraph, to go on in the next."""
+    index = bisect_right(clues.marks, offset, key=lambda m: m.outer.start) - 1
+    marked = clues.marks[index] if index >= 0 else None
+    return marked if marked is not None and not marked.closed and marked.inner.end == offset else None
 
 
 def _mark_around(offset: int, clues: _Clues) -> Marked | None:

@@ -196,3 +196,4 @@ def actors(data: Path) -> dict[str, float]:
 
 
 MEASURES = (sentences, quotations, names)
+PACKS = ("gum/dev", "attribution/dev", "entities/dev")

@@ -1,0 +1,88 @@
+"""The words around a figure: as much of its sentence as says what it counts."""
+
+import re
+from collections.abc import Iterator
+
+from briefing.domain.briefing import Briefing, Run
+from briefing.domain.spans import Place, Span
+from briefing.rendering.runs import fixed, sentence_of, verbatim
+
+FEWEST, MOST = 7, 20
+"""Words of a clause: a shorter one takes in its neighbour, a longer one is cut around the figure."""
+
+# Where a clause may begin or end: after a comma or the like that is not inside a number, before a
+# word that opens a clause.
+_BREAK = re.compile(
+    r"(?<=[,;:—–])\s+|\s+(?=(?:that|which|who|while|but|because|although|after|before|when)\s)"
+)
+_OPENER = re.compile(r"\W*(?:that|which|and|but)\s")
+_WORD = re.compile(r"\S+")
+
+
+def clause_around(briefing: Briefing, place: Place, forward: bool = False) -> Place:
+    """The clause of its sentence that holds `place`, of FEWEST to MOST words where the sentence allows
+    that; `place` itself where it is in no sentence. `forward`: what comes after says more than what
+    stands before, as with dates."""
+    sentence = sentence_of(briefing, place)
+    if sentence is None:
+        return place
+    text = briefing.article(place.article).text
+    whole = Span(sentence.span.start, max(sentence.span.end, place.span.end))
+    clause = _grown(text, whole, place.span, forward)
+    if _words(text, clause) > MOST:
+        clause = _window(text, clause, place.span)
+    return Place(place.article, _bare(text, clause, place.span))
+
+
+def marked_piece(briefing: Briefing, place: Place) -> Iterator[Run]:
+    """A piece of a sentence, with marks where the sentence goes on."""
+    sentence = sentence_of(briefing, place)
+    text = briefing.article(place.article).text
+    if sentence is not None and any(c.isalnum() for c in text[sentence.span.start : place.span.start]):
+        yield fixed("… ")
+    yield verbatim(briefing, place)
+    if sentence is not None and any(c.isalnum() for c in text[place.span.end : sentence.span.end]):
+        yield fixed(" …")
+
+
+def _grown(text: str, whole: Span, figure: Span, forward: bool) -> Span:
+    """The clause that holds the figure, with those before it and then after it until it is long enough."""
+    cuts = [m.start() for m in _BREAK.finditer(text, whole.start, whole.end)]
+    before = [whole.start, *(cut for cut in cuts if cut < figure.start)]
+    after = [*(cut for cut in cuts if cut >= figure.end), whole.end]
+    start, end = before.pop(), after.pop(0)
+    if forward and after:
+        end = after.pop(0)
+    while (before or after) and _words(text, Span(start, end)) < FEWEST:
+        if before:
+            start = before.pop()
+        else:
+            end = after.pop(0)
+    return Span(start, end)
+
+
+def _window(text: str, clause: Span, figure: Span) -> Span:
+    """At most MOST words of a long clause, about as many before the figure as after it."""
+    words = [Span(*m.span()) for m in _WORD.finditer(text, clause.start, clause.end)]
+    held = [number for number, word in enumerate(words) if word.overlaps(figure)]
+    spare = max(MOST - len(held), 2)
+    left = min(held[0], max(spare // 2, spare - (len(words) - held[-1] - 1)))
+    first = held[0] - left
+    last = min(held[-1] + spare - left, len(words) - 1)
+    return Span(words[first].start, words[last].end)
+
+
+def _bare(text: str, clause: Span, figure: Span) -> Span:
+    """Without marks, punctuation and white space at either end, never without the figure."""
+    start, end = clause.start, clause.end
+    if opener := _OPENER.match(text, start, figure.start):
+        start = opener.end()
+    while start < figure.start and not text[start].isalnum():
+        start += 1
+    while end > figure.end and not text[end - 1].isalnum():
+        end -= 1
+    return Span(start, end)
+
+
+def _words(text: str, span: Span) -> int:
+    return len(span.of(text).split())

@@ -1,0 +1,41 @@
+"""Floors under the figures of quality. `pytest tests/gate --update-floors` raises them to what is
+measured and refuses to lower one; a pack whose digest changed must be looked at by a person."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import measures
+import pytest
+
+FLOORS = Path(__file__).with_name("floors.json")
+NOISE = 0.05
+"""Percent points that another processor's arithmetic may cost; the code itself is exact."""
+
+
+@pytest.mark.parametrize("measure", measures.MEASURES, ids=lambda measure: measure.__name__)
+def test_no_figure_falls(
+    measure: Callable[[Path], dict[str, float]], data: Path, update_floors: bool
+) -> None:
+    pinned = json.loads(FLOORS.read_text(encoding="utf-8"))
+    figures = measure(data)
+    fallen = {
+        name: (floor, figures.get(name))
+        for name, floor in pinned["floors"].items()
+        if name in figures and figures[name] < floor - NOISE
+    }
+
+    assert not fallen, f"below the floor (floor, measured): {fallen}"
+    if update_floors:
+        raised = pinned["floors"] | {n: max(f, pinned["floors"].get(n, 0.0)) for n, f in figures.items()}
+        FLOORS.write_text(json.dumps(pinned | {"floors": dict(sorted(raised.items()))}, indent=2) + "\n")
+    else:
+        assert figures.keys() <= pinned["floors"].keys(), "a new figure needs --update-floors"
+
+
+@pytest.mark.parametrize("pack", measures.PACKS)
+def test_the_packs_are_those_the_floors_were_measured_on(pack: str, data: Path) -> None:
+    digest = hashlib.sha256((data / f"{pack}.jsonl.gz").read_bytes()).hexdigest()
+
+    assert json.loads(FLOORS.read_text(encoding="utf-8"))["packs"][pack] == digest
