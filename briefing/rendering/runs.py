@@ -55,7 +55,7 @@ def claim_runs(claim: Claim, check: Check, briefing: Briefing) -> list[Run]:
     places = [e.place for e in check.evidence if len(e.part) > 2]
     runs = [*body, *references(briefing, sorted(places) if claim.verbatim else places[:2])]
     if claim.replaces is not None:
-        runs.append(fixed(" (in place of a sentence the model wrote)", RunStyle.NOTE))
+        runs.append(fixed(" (replaces the model's sentence)", RunStyle.NOTE))
     if check.verdict is not Verdict.SUPPORTED:
         runs.append(fixed(f" ({_DOUBT[check.verdict]})", RunStyle.WARNING))
     return runs
