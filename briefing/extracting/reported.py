@@ -107,6 +107,8 @@ def _next_passage(cutting: Cutting, after: int, limit: int) -> int | None:
 def _passage_after(cutting: Cutting, cue: Cue, after: int, limit: int) -> Frame | None:
     """He said, "A." and: he told reporters in Minsk: "A." "B." """
     index = after if after in cutting.passages else _next_passage(cutting, after, limit)
+    if index is None and cue.strength is Strength.REPORTS:
+        index = _past_adjunct(cutting, after, limit)
     if index is None or index >= limit or not cutting.is_free(index):
         return None
     paused = index != after
@@ -114,6 +116,19 @@ def _passage_after(cutting: Cutting, cue: Cue, after: int, limit: int) -> Frame 
         return None
     runs = cutting.tokens[index - 1].lower == ":" or not paused
     return cutting.direct(cutting.run_from(index, limit) if runs else [index])
+
+
+def _past_adjunct(cutting: Cutting, after: int, limit: int) -> int | None:
+    """The passage that ends a sentence behind nothing but "in a statement" or "to reporters"."""
+    if after >= limit or cutting.tokens[after].lower not in PREPOSITIONS:
+        return None
+    for index in range(after + 1, min(limit, after + _AHEAD)):
+        token = cutting.tokens[index]
+        if token.is_passage:
+            return index if index + 1 >= cutting.end and not _begins_small(cutting, index) else None
+        if not token.is_word or is_verb(token.lower) or token.lower == "that":
+            return None
+    return None
 
 
 def _begins_small(cutting: Cutting, index: int) -> bool:

@@ -43,7 +43,7 @@ _HEDGE = re.compile(
     re.IGNORECASE,
 )
 _NOT_A_HEDGE = frozenset({"a total of"})
-_HEDGE_AFTER = re.compile(r"\s(or\s(?:so|more|less|fewer)|plus)\b|\+")
+_HEDGE_AFTER = re.compile(r"(?:\s|(?<=\d)-)(or\s(?:so|more|less|fewer)|plus|odd)\b|\+")
 _LONGEST_HEDGE = 24
 
 _JOINT = r"(?:\s?-\s?|\s)"  # tokenisers set hyphens apart

@@ -7,7 +7,7 @@ and a last line that says what was checked and what was left out. Nothing is pri
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefing.domain.briefing import Briefing, Line, LineKind, Page, untraced
+from briefing.domain.briefing import Briefing, Line, LineKind, Page, Verbatim, untraced
 from briefing.errors import UntracedPage
 from briefing.rendering.facts import checked_line, facts_line, source_lines, title_line
 from briefing.rendering.listing import actor_lines, number_lines, quotation_lines
@@ -85,6 +85,7 @@ def _fitted(briefing: Briefing, words: int) -> Page:
 def _compose(briefing: Briefing, quotas: Quotas) -> Page:
     printed = Printed()
     lines = [title_line(briefing)]
+    printed.add(run.origin.place for run in lines[0].runs if isinstance(run.origin, Verbatim))
     points = bottom_line(briefing, quotas.bottom_line, printed)
     sections = section_lines(briefing, quotas.sections, printed)
     lines += _under("Bottom line", points)

@@ -33,6 +33,8 @@ SHORTEST_QUOTATION = 5
 
 _NEVER_LISTED = frozenset({QuantityKind.ORDINAL, QuantityKind.TIME, QuantityKind.YEAR, QuantityKind.OTHER})
 _SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*(?=\s)")
+# A speaker of whom the text says no more is nobody to a reader of the page.
+_NOBODY = frozenset({"it", "he", "she", "they", "we", "i", "you", "who", "which", "that", "one"})
 _CLAUSE_END = re.compile(r"[,;:—–](?=\s)")
 _SAME_SPEAKER = 3
 """Places that a second quotation of one speaker stands back behind those of others."""
@@ -109,8 +111,9 @@ def _is_quotable(quotation: Quotation, briefing: Briefing) -> bool:
     words = sum(len(briefing.text(place).split()) for place in quotation.contents)
     return (
         quotation.kind is not QuotationKind.INDIRECT
-        and quotation.speaker is not None
         and words >= SHORTEST_QUOTATION
+        and quotation.speaker is not None
+        and (quotation.actor is not None or briefing.text(quotation.speaker).lower() not in _NOBODY)
     )
 
 
@@ -144,7 +147,7 @@ def _quoted_runs(quotation: Quotation, briefing: Briefing) -> list[Run]:
     runs: list[Run] = []
     left = LONGEST_QUOTATION
     for place in quotation.contents:
-        if left <= 0:
+        if left < SHORTEST_QUOTATION:
             break
         kept, cut = _cut(place, left, briefing)
         left -= len(briefing.text(kept).split())
