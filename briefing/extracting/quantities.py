@@ -29,7 +29,7 @@ _MEASURED = frozenset(
     }
 )
 _STOP = (
-    r"(?:an?|the|of|in|on|at|for|from|to|with|by|and|or|but|as|that|which|who|is|are|was|were|be|been|has|have|had"
+    r"(?:an?|the|of|in|on|at|for|from|to|with|by|and|or|but|as|that|which|whom?|whose|what|is|are|was|were|be|been|has|have|had"
     r"|will|would|can|could|may|might|should|must|said|says|say|than|per|after|before|since|until|during|over|into"
     r"|out|up|down|off|not|did|do|does|when|while|if|it|he|she|they|we|you|i|this|these|those|his|her|their|its|our"
     r"|more|less|ago|later|earlier|percent|rose|fell|died|killed|injured|wounded|were|there|so|about|under|against"

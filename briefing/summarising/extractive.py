@@ -25,7 +25,7 @@ POINTS_BACK = 0.2
 """Taken off a unit that cannot be read without what stands before it."""
 
 SHORT_OR_ASKED = 0.12
-"""Taken off fragments under seven words, and off questions."""
+"""Taken off fragments under seven words, questions, and what only announces (":")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def _own_weight(unit: Unit, named: Sequence[tuple[int, float]]) -> float:
     last = bisect_left(named, (unit.span.end, 0.0))
     weight = NAMED * max((salience for _, salience in named[first:last]), default=0.0)
     weight -= 0.0 if unit.whole else POINTS_BACK
-    asked = unit.printed.text.rstrip("\"”'’ ").endswith("?")
+    asked = unit.printed.text.rstrip("\"”'’ ").endswith(("?", ":"))
     return weight - (SHORT_OR_ASKED if asked or unit.words < 7 else 0.0)
 
 

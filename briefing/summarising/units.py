@@ -33,6 +33,8 @@ _POINTS_BACK = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _EXPLETIVE = re.compile(r"[\"“]?it (?:is|was) [\w -]{1,40}? (?:that|to|for)\b", re.IGNORECASE)
+OPENING_WORDS = 4
+_WORD = re.compile(r"\S+")
 _PRONOUN = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 
 
@@ -254,10 +256,11 @@ def _mark_around(offset: int, clues: _Clues) -> Marked | None:
 
 
 def _named(span: Span, clues: _Clues) -> list[TracedText]:
-    """A sentence, its first "he" or "she" of known meaning replaced by the name in brackets, unless
-    the name has been said before it."""
+    """A sentence, a "he" or "she" of known meaning among its first words replaced by the name in
+    brackets, unless the name has been said before it. Further on, the sentence itself says who."""
     text = clues.segmented.text
-    for match in _PRONOUN.finditer(text, span.start, span.end):
+    opening = list(_WORD.finditer(text, span.start, span.end))[:OPENING_WORDS][-1]
+    for match in _PRONOUN.finditer(text, span.start, opening.end()):
         if match.start() not in clues.names or _mark_around(match.start(), clues):
             continue
         pronoun, name = clues.names[match.start()]
