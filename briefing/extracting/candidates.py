@@ -6,12 +6,13 @@ from briefing.extracting.words import Reading, Sweep, Word
 from briefing.grammar.names import (
     BREAKERS,
     HONORIFICS,
-    NOT_NAMES,
+    NAME_OWNERS,
     OPENERS,
     ORGANISATION_HEADS,
     ORGANISATION_WORDS,
     PARTICLES,
     PLACE_WORDS,
+    PORTFOLIO_HOLDERS,
     ROLE_MODIFIERS,
     first_names,
     is_role,
@@ -110,19 +111,57 @@ def _after_link(reading: Reading, start: int, at: int, limit: int) -> int | None
         after += 1
     if after >= limit or not _may_stand(reading, start, after):
         return None
-    before, link = words[at - 1], words[at].key
+    link = words[at].key
     if link in PARTICLES:
-        return after if words[at].text.islower() and not before.opens else None
-    headed = any(words[i].key in ORGANISATION_HEADS for i in range(start, at))
-    role = is_role(before.text)
+        return after if words[at].text.islower() and not words[at - 1].opens else None
     linked = (
-        (link == "of" and (headed or role or before.key in PLACE_WORDS))
-        or (link == "for" and (headed or role))
-        or (link == "to" and role)
-        or (link in {"at", "in"} and role and words[after].key not in first_names())
-        or (link in {"and", "&"} and _is_joined_by_and(reading, start, at, after))
+        _is_joined_by_preposition(reading, start, at, after)
+        or (link in {"and", "&"} and after == at + 1 and _is_joined_by_and(reading, start, at, after))
+        or (link == "," and after == at + 1 and _is_listing(reading, start, at, limit))
+        or (link[0] in "'’" and _is_owned(reading, at, after))
     )
     return after if linked else None
+
+
+def _is_joined_by_preposition(reading: Reading, start: int, at: int, after: int) -> bool:
+    words = reading.words
+    before, link = words[at - 1], words[at].key
+    headed = any(words[i].key in ORGANISATION_HEADS for i in range(start, at))
+    role = is_role(before.text)
+    return (
+        (link == "of" and (headed or role or before.key in PLACE_WORDS))
+        or (link == "for" and (headed or role) and before.key not in PLACE_WORDS | {"house"})
+        or (link == "to" and role)
+        or (link in {"at", "in"} and role and words[after].key not in first_names())
+    )
+
+
+def _is_owned(reading: Reading, at: int, after: int) -> bool:
+    """Whether a possessive is inside a name: "People's Republic", "Attorney General's Office"."""
+    owner, owned = reading.words[at - 1], reading.words[after]
+    if owner.key in NAME_OWNERS:
+        return True
+    return is_role(owner.text) and owned.key in ORGANISATION_WORDS | PLACE_WORDS
+
+
+def _is_listing(reading: Reading, start: int, comma: int, limit: int) -> bool:
+    """Whether a comma is inside a name: Ministry of Education, *Science and* Technology."""
+    words = reading.words
+    if not {"of", "for"} & {words[i].key for i in range(start, comma)}:
+        return False
+    if not any(words[i].key in PORTFOLIO_HOLDERS for i in range(start, comma)):
+        return False
+    for at in range(comma + 1, limit - 1):
+        word = words[at]
+        if word.key in {"and", "&"}:
+            return words[at + 1].capital and words[at - 1].capital and not _is_listed(words[at + 1].key)
+        if not (word.capital or word.text == ",") or _is_listed(word.key) or word.key in HONORIFICS:
+            return False
+    return False
+
+
+def _is_listed(key: str) -> bool:
+    return key in places() or key in organisations() or key in first_names()
 
 
 def _is_joined_by_and(reading: Reading, start: int, at: int, after: int) -> bool:
@@ -215,7 +254,7 @@ def _trimmed(reading: Reading, first: int, last: int) -> Candidate | None:
     """Without titles, nationalities and ordinary openers at its beginning; None if nothing is left."""
     words = reading.words
     honorific = None
-    while first < last:
+    while first < last and not _begins_listed(reading, first, last):
         word = words[first]
         if word.key in HONORIFICS:
             honorific = word.key
@@ -230,10 +269,14 @@ def _trimmed(reading: Reading, first: int, last: int) -> Candidate | None:
         last -= 1
     if first >= last:
         return None
-    found = candidate_at(reading, first, last, honorific)
-    plain = found.key[0] in NOT_NAMES and not _is_listed_acronym(words[first])
-    alone = last - first == 1 and (plain or found.key[0] in nationalities())
-    return None if alone and honorific is None else found
+    return candidate_at(reading, first, last, honorific)
+
+
+def _begins_listed(reading: Reading, first: int, last: int) -> bool:
+    """Whether a name of a table begins here, such as Saudi Arabia or New Zealand."""
+    keys = [word.key for word in reading.words[first:last]]
+    names = (" ".join(keys[:length]) for length in range(2, min(len(keys), 4) + 1))
+    return any(name in places() or name in organisations() for name in names)
 
 
 def _is_opener(reading: Reading, word: Word, length: int) -> bool:
