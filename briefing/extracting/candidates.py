@@ -20,6 +20,7 @@ from briefing.grammar.names import (
     organisations,
     places,
 )
+from briefing.grammar.word_classes import DAYS
 
 _LONGEST = 12  # words; a longer name is a heading
 _MAY_BE_SURNAME = frozenset({"may", "march", "april", "june", "august"})
@@ -93,10 +94,12 @@ def _may_stand(reading: Reading, start: int, at: int) -> bool:
         return False
     if word.key in _MAY_BE_SURNAME:
         return at > start and reading.words[at - 1].key in {*first_names(), *HONORIFICS}
-    return word.key not in BREAKERS or _is_listed_acronym(word)
+    if word.key in BREAKERS or word.key.endswith("n't"):
+        return is_listed_acronym(word)
+    return True
 
 
-def _is_listed_acronym(word: Word) -> bool:
+def is_listed_acronym(word: Word) -> bool:
     """US and WHO, which in lower case are words like any other."""
     return (
         word.text.isupper() and len(word.text) > 1 and (word.key in places() or word.key in organisations())
@@ -131,6 +134,7 @@ def _is_joined_by_preposition(reading: Reading, start: int, at: int, after: int)
     return (
         (link == "of" and (headed or role or before.key in PLACE_WORDS))
         or (link == "for" and (headed or role) and before.key not in PLACE_WORDS | {"house"})
+        or (link in {"on", "against"} and before.key in PORTFOLIO_HOLDERS and words[after].key not in DAYS)
         or (link == "to" and role)
         or (link in {"at", "in"} and role and words[after].key not in first_names())
     )
@@ -212,9 +216,7 @@ def _role_end(reading: Reading, first: int, last: int) -> tuple[int, int] | None
     words = reading.words
     for role in range(last - 1, first - 1, -1):
         word = words[role]
-        if not is_role(word.text) or (word.key in first_names() and role + 1 < last):
-            continue
-        if role == last - 1 and role > first and _is_surname(words[role - 1]):
+        if not is_role(word.text) or _is_within_name(reading, first, role, last):
             continue
         if (
             words[last - 1].key in ORGANISATION_WORDS | PLACE_WORDS
@@ -226,6 +228,18 @@ def _role_end(reading: Reading, first: int, last: int) -> tuple[int, int] | None
             return role, role + 1
         return role, _person_start(reading, role + 2, last)
     return None
+
+
+def _is_within_name(reading: Reading, first: int, role: int, last: int) -> bool:
+    """Whether a role noun is a name, or the office a name is of: Stephen *King*, *Dean* Roe, Office of
+    the *Mayor*, *Attorney* General's Office."""
+    words = reading.words
+    if role + 1 < last and (
+        words[role + 1].key[0] in "'’"
+        or (words[role].key in first_names() and words[role + 1].key not in first_names())
+    ):
+        return True
+    return role > first and (_is_surname(words[role - 1]) or "office" in {w.key for w in words[first:role]})
 
 
 def _is_surname(before: Word) -> bool:
@@ -285,7 +299,9 @@ def _is_opener(reading: Reading, word: Word, length: int) -> bool:
     if length == 1:
         return word.key in OPENERS
     listed = word.key in OPENERS or word.key.endswith("ly")
-    return listed or (word.key in reading.ordinary and word.key not in ORGANISATION_HEADS)
+    participle = word.key.endswith("ing") and len(word.key) > 6 and not _is_listed(word.key)
+    ordinary = word.key in reading.ordinary and word.key not in ORGANISATION_HEADS | PARTICLES
+    return listed or participle or ordinary
 
 
 def _is_national(reading: Reading, first: int, last: int) -> bool:

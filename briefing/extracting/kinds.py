@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from briefing.domain.findings import ActorKind
-from briefing.extracting.candidates import Candidate
+from briefing.extracting.candidates import Candidate, is_listed_acronym
 from briefing.extracting.surroundings import cues_around
 from briefing.extracting.words import Reading
 from briefing.grammar.names import (
@@ -105,7 +105,9 @@ def cues(reading: Reading, group: list[Candidate], parts: Mapping[str, set[str]]
 def _alone(reading: Reading, group: list[Candidate]) -> Iterator[str]:
     """Whether a single word may be no name at all."""
     word = group[0].key[0]
-    plain = word in NOT_NAMES or word in nationalities()
+    if is_listed_acronym(reading.words[group[0].first]):
+        return
+    plain = word in NOT_NAMES
     if plain:
         yield "no name"
     if word in reading.ordinary:
@@ -128,6 +130,8 @@ def _own(reading: Reading, candidate: Candidate) -> Iterator[str]:
         yield "listed as both" if in_places and in_organisations else (
             "listed place" if in_places else "listed organisation"
         )
+    if name in nationalities():
+        yield "nationality"
     if len(key) == 1:
         yield from _single(reading.words[candidate.first].text, key[0])
     else:
@@ -135,7 +139,9 @@ def _own(reading: Reading, candidate: Candidate) -> Iterator[str]:
 
 
 def _single(text: str, key: str) -> Iterator[str]:
-    if is_acronym(text):
+    if len(key) == 1:
+        yield "one letter"
+    elif is_acronym(text):
         yield "acronym"
     elif any(letter.isupper() for letter in text[1:]) and "-" not in text:
         yield "capitals inside"

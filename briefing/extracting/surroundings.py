@@ -1,11 +1,13 @@
 """What the words before and after one mention of a name show of its kind."""
 
 from collections.abc import Iterator
+from unicodedata import category
 
 from briefing.extracting.candidates import Candidate
 from briefing.extracting.words import Reading, Sweep, Word
 from briefing.grammar.cues import REPORTING
 from briefing.grammar.names import (
+    COMMON_WORDS,
     COMPANY_NOUNS,
     DIRECTIONS,
     ORGANISATION_WORDS,
@@ -61,10 +63,18 @@ def _before(reading: Reading, candidate: Candidate, sweep: Sweep) -> Iterator[st
         yield "nation before"
     elif before.text == "(":
         yield from _bracketed(words, candidate, earlier)
-    elif before.key == "of" and earlier is not None:
-        yield "of a place" if earlier.key in PLACE_NOUNS or earlier.key in PLACE_WORDS else "of"
+    elif before.key in {"of", "for"} and earlier is not None:
+        yield _of(candidate, earlier)
     elif before.text == "," and earlier is not None and earlier.key in places():
         yield "after a place"
+
+
+def _of(candidate: Candidate, earlier: Word) -> str:
+    if earlier.key in PLACE_NOUNS or earlier.key in PLACE_WORDS:
+        return "of a place"
+    if not is_role(earlier.text):
+        return "of something"
+    return "field of a role" if all(word in COMMON_WORDS for word in candidate.key) else "of a role"
 
 
 def _bracketed(words: tuple[Word, ...], candidate: Candidate, earlier: Word | None) -> Iterator[str]:
@@ -99,7 +109,9 @@ def _after(after: tuple[Word, ...]) -> Iterator[str]:
     elif is_verb(key):
         yield "verb after"
     elif word.capital:
-        yield "capital after"
+        yield "title after" if is_role(word.text) else "capital after"
+    elif category(word.text[0]) == "Sc":
+        yield "currency after"
     else:
         yield from _noun(after[:2], "after")
 

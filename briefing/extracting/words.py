@@ -6,12 +6,15 @@ from functools import cached_property
 
 from briefing.domain.article import BlockKind, SegmentedArticle, Sentence
 from briefing.domain.spans import Span
-from briefing.grammar.names import BREAKERS, folded
+from briefing.grammar.names import BREAKERS, folded, places
 
+_PARTICIPLE = re.compile(r"(?:[a-z]{2,}ed|[a-z]{3,}ing|led|run|born|made|style|wide|held|bound|era)\b")
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}|(?:U\. [SNK]|D\. C)\.(?!\w)"  # U.S., also as tokenisers leave it
     r"|(?:[A-Z]|Mrs?|Ms|Dr|Prof|Rev|Hon|Sen|Rep|Gen|Gov|Col|Lt|Maj|Capt|Sgt|Cpl|Adm|Jr|Sr|St|Ste|Md|Messrs)\.(?=\s)"
-    r"|['’] ?s(?!\w)"
+    r"|['’] ?s(?!\w)|[^\W\d_]+n ?['’] ?t(?!\w)"  # 's, don't
+    r"|[A-Z][^\W_]*(?=[-‐]" + _PARTICIPLE.pattern + r")"  # Minsk | -based
+    r"|G ?(?:7|8|20|77)(?!\w)"
     r"|O ['’] (?=[A-Z])[^\W_]+"  # O ’ Brien
     r"|[^\W_]+(?:(?:['’](?!s\b)|[-‐&])[^\W_]+)*"
     r"|\S"
@@ -99,9 +102,26 @@ def _words_of(text: str, span: Span, sentence: int) -> list[Word]:
     for match in _TOKEN.finditer(text, span.start, span.end):
         token = match.group()
         key = folded(token.replace(" ", "")) or token
-        found.append(Word(match.start(), match.end(), token, key, sentence, opens))
+        hyphen = token.find("-")
+        if hyphen > 0 and _is_pair(*key.split("-", 1)):
+            found += _pair(match.start(), token, hyphen, sentence)
+        else:
+            found.append(Word(match.start(), match.end(), token, key, sentence, opens))
         # A quotation, a colon or a dash may begin a sentence inside a sentence.
         opens = token in _OPENING or (opens and not token[0].isalnum())
+    return found
+
+
+def _is_pair(left: str, right: str) -> bool:
+    """Whether a hyphen parts two places: the *Russia-Ukraine* border."""
+    return left in places() and right in places() and f"{left}-{right}" not in places()
+
+
+def _pair(start: int, token: str, hyphen: int, sentence: int) -> list[Word]:
+    found = []
+    for first, part in ((0, token[:hyphen]), (hyphen, "-"), (hyphen + 1, token[hyphen + 1 :])):
+        at = start + first
+        found.append(Word(at, at + len(part), part, folded(part), sentence, False))
     return found
 
 
@@ -131,6 +151,8 @@ def _hyphenated(text: str, words: list[Word]) -> list[Word]:
 def _is_hyphen(left: Word, right: Word) -> bool:
     apart = right.start - left.end == len(" - ")
     if not apart or not left.text[-1].isalnum() or not left.text[0].isalpha() or not right.is_word:
+        return False
+    if _is_pair(left.key, right.key) or _PARTICIPLE.match(right.text):
         return False
     dateline = left.text.isupper() and len(left.text) > 1 and right.capital and not right.text.isupper()
     return not dateline and left.key not in BREAKERS and right.key not in BREAKERS

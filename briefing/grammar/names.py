@@ -21,7 +21,7 @@ HONORIFICS: dict[str, Gender | None] = {
     "miss": Gender.FEMALE, "dame": Gender.FEMALE, "lady": Gender.FEMALE, "madam": Gender.FEMALE,
     "mme": Gender.FEMALE, "dr": None, "prof": None, "rev": None, "hon": None, "messrs": Gender.MALE,
     "sheikh": Gender.MALE, "mister": Gender.MALE, "shri": Gender.MALE, "smt": Gender.FEMALE,
-    "alhaji": Gender.MALE,
+    "alhaji": Gender.MALE, "majesty": None, "highness": None, "excellency": None, "hh": None,
 }  # fmt: skip
 """Titles that stand before a name and say no office; with or without a full stop."""
 
@@ -58,8 +58,8 @@ PLACE_ENDINGS = word_class("place_endings")
 SURNAME_ENDINGS = word_class("surname_endings")
 COMPANY_ENDINGS = word_class("company_endings")
 PARTICLES = word_set(
-    """de da do dos das del della di du des la le van von der den ter ten bin bint ibn al el ul ur abu ben
-    y zu"""
+    """de da do dos das del della di du des la las le los van von der den ter ten bin bint ibn al el ul ur
+    abu ben y zu wa ole"""
 )
 """Lower-case words inside a person's name."""
 SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
@@ -86,7 +86,7 @@ def nationalities() -> dict[str, str]:
     found: dict[str, str] = {}
     for line in table("countries"):
         country, words, _ = line.split("|")
-        found |= {folded(word): folded(country) for word in words.split()}
+        found |= {folded(word.replace("_", " ")): folded(country) for word in words.split()}
     return found
 
 
