@@ -130,8 +130,10 @@ def _own(reading: Reading, candidate: Candidate) -> Iterator[str]:
         yield "listed as both" if in_places and in_organisations else (
             "listed place" if in_places else "listed organisation"
         )
-    if name in nationalities():
+    elif name in nationalities():
         yield "nationality"
+    elif key[-1] not in first_names() and key[-1] not in surnames():
+        yield from _ending(key[-1])
     if len(key) == 1:
         yield from _single(reading.words[candidate.first].text, key[0])
     else:
@@ -149,7 +151,6 @@ def _single(text: str, key: str) -> Iterator[str]:
         yield "first name alone"
     if key in surnames():
         yield "surname alone"
-    yield from _ending(key)
 
 
 def _ending(word: str) -> Iterator[str]:
@@ -220,4 +221,3 @@ def _person_cues(reading: Reading, candidate: Candidate) -> Iterator[str]:
     )
     if plain and strange and len(words) in {2, 3}:
         yield "person's shape"
-    yield from _ending(key[-1])
