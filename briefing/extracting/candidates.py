@@ -129,8 +129,9 @@ def _after_link(reading: Reading, start: int, at: int, limit: int) -> int | None
 def _is_joined_by_preposition(reading: Reading, start: int, at: int, after: int) -> bool:
     words = reading.words
     before, link = words[at - 1], words[at].key
-    headed = any(words[i].key in ORGANISATION_HEADS for i in range(start, at))
     role = is_role(before.text)
+    since = next((i for i in range(at - 2, start, -1) if is_role(words[i].text)), start)
+    headed = any(words[i].key in ORGANISATION_HEADS for i in range(since, at))
     return (
         (link == "of" and (headed or role or before.key in PLACE_WORDS))
         or (link == "for" and (headed or role) and before.key not in PLACE_WORDS | {"house"})
@@ -237,6 +238,12 @@ def _is_within_name(reading: Reading, first: int, role: int, last: int) -> bool:
     if role + 1 < last and (
         words[role + 1].key[0] in "'’"
         or (words[role].key in first_names() and words[role + 1].key not in first_names())
+    ):
+        return True
+    if any(
+        " ".join(w.key for w in words[at:end]) in organisations()
+        for at in range(max(first, role - 2), role + 1)
+        for end in range(role + 1, min(last, role + 3) + 1)
     ):
         return True
     return role > first and (_is_surname(words[role - 1]) or "office" in {w.key for w in words[first:role]})
