@@ -169,15 +169,16 @@ def _several(reading: Reading, candidate: Candidate) -> Iterator[str]:
     head = next((i for i, word in enumerate(key) if word in {"of", "for"}), len(key)) - 1
     if key[-1] in EVENT_WORDS:
         yield "event last"
+    known_head = " ".join(key[: head + 1]) in organisations()
     if key[-1] in ORGANISATION_WORDS:
         yield "organisation word last"
-    elif head + 1 < len(key) and key[head] in ORGANISATION_HEADS | ORGANISATION_WORDS:
+    elif head + 1 < len(key) and (known_head or key[head] in ORGANISATION_HEADS | ORGANISATION_WORDS):
         yield "organisation head"
     elif any(word in ORGANISATION_WORDS for word in key):
         yield "organisation word inside"
     if key[-1] in PLACE_WORDS:
         yield "place word last"
-    elif key[head] in PLACE_WORDS:
+    elif key[head] in PLACE_WORDS and not known_head:
         yield "place word first"
     if key[0] in PLACE_HEADS:
         yield "place head"

@@ -7,7 +7,6 @@ from functools import cached_property
 from briefing.domain.article import BlockKind, SegmentedArticle, Sentence
 from briefing.domain.spans import Span
 from briefing.grammar.names import BREAKERS, folded, places
-from briefing.grammar.word_classes import DETERMINERS, HELPERS, PREPOSITIONS, SUBORDINATORS
 
 _PARTICIPLE = re.compile(r"(?:[a-z]{2,}ed|[a-z]{3,}ing|led|run|born|made|style|wide|held|bound|era)\b")
 _TOKEN = re.compile(
@@ -24,7 +23,6 @@ _ARTICLE = re.compile(r"(?:a[dlnrst]|ash|el|sub|[dl])(?: ?[-‐] ?|['’])[A-Z]"
 _HYPHEN = re.compile(r"[^\W\d_](?:([-‐])| [-‐] )(?=[^\W\d_])")
 _APART = 3  # times as many hyphens between spaces as without: a tokeniser's
 _OPENING = frozenset('"“”„«»`:;•*|!?.…')
-_SMALL = HELPERS | PREPOSITIONS | SUBORDINATORS | DETERMINERS  # capitals only in headlines
 _LOUD_SHARE = 0.7
 _LOUD_WORDS = 4
 
@@ -163,8 +161,7 @@ def _is_hyphen(left: Word, right: Word) -> bool:
 def _is_loud(words: list[Word]) -> bool:
     content = [w for w in words if w.text[0].isalpha() and w.key not in BREAKERS]
     capitals = sum(w.capital for w in content)
-    small = any(w.text.istitle() and not w.opens and w.key in _SMALL for w in words)
-    ends = not small and bool(words) and words[-1].text in '.!?”"'
+    ends = bool(words) and words[-1].text in '.!?”"'
     if sum(w.text.isupper() for w in content) > _LOUD_SHARE * max(len(content), 3):
         return True
     return len(content) >= _LOUD_WORDS and not ends and capitals > _LOUD_SHARE * len(content)
