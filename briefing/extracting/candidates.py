@@ -266,7 +266,8 @@ def _person_start(reading: Reading, start: int, last: int) -> int:
 
 def _before_role(reading: Reading, first: int, role: int) -> Candidate | None:
     """The organisation or place a role belongs to: *Kremlin* Spokesperson."""
-    while role > first and reading.words[role - 1].key in ROLE_MODIFIERS:
+    words = reading.words
+    while role > first and (words[role - 1].key in ROLE_MODIFIERS or is_role(words[role - 1].text)):
         role -= 1
     return _trimmed(reading, first, role) if role > first else None
 
@@ -281,6 +282,7 @@ def _trimmed(reading: Reading, first: int, last: int) -> Candidate | None:
             honorific = word.key
         elif not (
             word.text.islower()
+            or word.key in {"late", "former", "ex"}
             or _is_opener(reading, word, last - first)
             or _is_national(reading, first, last)
         ):

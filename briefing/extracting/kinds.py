@@ -35,7 +35,7 @@ PERSON, ORGANISATION, PLACE = ActorKind.PERSON, ActorKind.ORGANISATION, ActorKin
 Key = tuple[str, ...]
 _KINDS = (PERSON, ORGANISATION, PLACE)
 _LINKS = frozenset({"of", "for", "and", "the"})
-_AT_MOST = 3  # times that one cue counts for one name
+_AT_MOST = 3  # mentions that count for one name
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,27 +78,29 @@ def _note_parts(parts: dict[str, set[str]], key: Key, kind: ActorKind) -> None:
     parts[last].add(f"last of a {kind.value}")
 
 
-def _kind_of(found: Mapping[str, int]) -> ActorKind | None:
+def _kind_of(found: Mapping[str, float]) -> ActorKind | None:
     """The kind with the most votes; None where none has more than naming nothing, which has 0."""
     votes = [0.0] * len(_KINDS)
     table = kind_votes()
-    for cue, count in found.items():
+    for cue, weight in found.items():
         for at, vote in enumerate(table.get(cue, ())):
-            votes[at] += vote * min(count, _AT_MOST)
+            votes[at] += vote * weight
     best = max(range(len(_KINDS)), key=votes.__getitem__)
     return _KINDS[best] if votes[best] > 0 else None
 
 
-def cues(reading: Reading, group: list[Candidate], parts: Mapping[str, set[str]]) -> Counter[str]:
-    """What the mentions of one name show, and how often; `parts`: what the longer names show of
-    their first and last words."""
-    found = Counter(_own(reading, group[0]))
+def cues(reading: Reading, group: list[Candidate], parts: Mapping[str, set[str]]) -> dict[str, float]:
+    """What the mentions of one name show, and how much of it: a cue of the name itself is 1, those
+    around its mentions are at most 3 together of a sort, however many mentions there are. `parts`:
+    what the longer names show of their first and last words."""
+    around = Counter(cue for candidate in group for cue in cues_around(reading, candidate))
+    share = min(len(group), _AT_MOST) / len(group)
+    found = {cue: count * share for cue, count in around.items()}
+    found |= dict.fromkeys(_own(reading, group[0]), 1.0)
     key = group[0].key
     if len(key) == 1:
-        found.update(parts.get(key[0], ()))
-        found.update(_alone(reading, group))
-    for candidate in group:
-        found.update(cues_around(reading, candidate))
+        found |= dict.fromkeys(parts.get(key[0], ()), 1.0)
+        found |= dict.fromkeys(_alone(reading, group), 1.0)
     return found
 
 
