@@ -41,7 +41,8 @@ class Word:
 
     @property
     def capital(self) -> bool:
-        return self.text[0].isupper() or _ARTICLE.match(self.text) is not None
+        text = self.text
+        return text[0].isupper() or (not text.islower() and _ARTICLE.match(text) is not None)
 
     @property
     def is_word(self) -> bool:
