@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from briefing.extracting.words import Reading, Sweep, Word
 from briefing.grammar.names import (
     BREAKERS,
+    COMMON_WORDS,
+    EVENT_WORDS,
     HONORIFICS,
     NAME_OWNERS,
     OPENERS,
@@ -23,6 +25,8 @@ from briefing.grammar.names import (
 from briefing.grammar.word_classes import DAYS
 
 _LONGEST = 12  # words; a longer name is a heading
+_LAST_WORDS = ORGANISATION_WORDS | PLACE_WORDS | EVENT_WORDS
+_CONTRACTED = ("n't", "'d", "'ll", "'re", "'ve", "'m")
 _MAY_BE_SURNAME = frozenset({"may", "march", "april", "june", "august"})
 
 
@@ -94,7 +98,7 @@ def _may_stand(reading: Reading, start: int, at: int) -> bool:
         return False
     if word.key in _MAY_BE_SURNAME:
         return at > start and reading.words[at - 1].key in {*first_names(), *HONORIFICS}
-    if word.key in BREAKERS or word.key.endswith("n't"):
+    if word.key in BREAKERS or word.key.endswith(_CONTRACTED):
         return is_listed_acronym(word)
     return True
 
@@ -283,6 +287,7 @@ def _trimmed(reading: Reading, first: int, last: int) -> Candidate | None:
         elif not (
             word.text.islower()
             or word.key in {"late", "former", "ex"}
+            or (word.key[-1] == "s" and is_role(word.text[:-1]) and first + 1 < last)
             or _is_opener(reading, word, last - first)
             or _is_national(reading, first, last)
         ):
@@ -292,7 +297,18 @@ def _trimmed(reading: Reading, first: int, last: int) -> Candidate | None:
         last -= 1
     if first >= last:
         return None
-    return candidate_at(reading, first, last, honorific)
+    return candidate_at(reading, first, _name_end(reading, first, last), honorific)
+
+
+def _name_end(reading: Reading, first: int, last: int) -> int:
+    """Where a person's name ends that a headline runs on from: Jane Roe | *Joins Growing List*."""
+    words = reading.words
+    own = first + (3 if len(words[first + 1 : last]) and len(words[first + 1].key) == 1 else 2)
+    if last <= own or words[first].key not in first_names() or words[last - 1].key in _LAST_WORDS:
+        return last
+    ordinary = any(w.key in COMMON_WORDS or w.key in reading.ordinary for w in words[own:last] if w.capital)
+    linked = any(words[at].text.islower() for at in range(first, last))
+    return own if ordinary and not linked else last
 
 
 def _begins_listed(reading: Reading, first: int, last: int) -> bool:
