@@ -120,7 +120,8 @@ def _after_link(reading: Reading, start: int, at: int, limit: int) -> int | None
         return None
     link = words[at].key
     if link in PARTICLES:
-        return after if words[at].text.islower() and not words[at - 1].opens else None
+        opener = words[at - 1].opens and words[at - 1].key not in first_names()
+        return after if words[at].text.islower() and not opener else None
     linked = (
         _is_joined_by_preposition(reading, start, at, after)
         or (link in {"and", "&"} and after == at + 1 and _is_joined_by_and(reading, start, at, after))

@@ -75,7 +75,8 @@ def told_apart(reading: Reading, candidates: Iterable[Candidate]) -> list[Named]
 def _note_parts(parts: dict[str, set[str]], key: Key, kind: ActorKind) -> None:
     parts[key[0]].add(f"first of a {kind.value}")
     last = next((word for word in reversed(key) if word not in SUFFIXES), key[-1])
-    parts[last].add(f"last of a {kind.value}")
+    for word in {last, last.removeprefix("al-"), last.removeprefix("el-")}:
+        parts[word].add(f"last of a {kind.value}")
 
 
 def _kind_of(found: Mapping[str, float]) -> ActorKind | None:
@@ -116,7 +117,7 @@ def _alone(reading: Reading, group: list[Candidate]) -> Iterator[str]:
         yield "ordinary"
     if word in COMMON_WORDS:
         yield "common"
-    if all(candidate.opens for candidate in group):
+    if all(candidate.opens for candidate in group) and word not in places() and word not in organisations():
         yield "only opens"
         if plain or word in reading.ordinary or word in OPENERS:
             yield "opens and ordinary"

@@ -210,6 +210,8 @@ class RoleFinder:
             return not after.capital or at + 1 in self._starts
         if key == "to":
             return not after.capital and after.key not in DETERMINERS
+        if key[0] in "'’":
+            return False
         clause = key in SUBORDINATORS or key in RELATIVES or key in ADVERBS or is_verb(key)
         return not word.capital and (clause or key in REPORTING)
 
