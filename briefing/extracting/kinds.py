@@ -130,8 +130,10 @@ def _own(reading: Reading, candidate: Candidate) -> Iterator[str]:
     yield f"words {min(len(key), 4)}"
     in_places, in_organisations = name in places(), name in organisations()
     if in_places or in_organisations:
-        yield "listed as both" if in_places and in_organisations else (
-            "listed place" if in_places else "listed organisation"
+        yield (
+            "listed as both"
+            if in_places and in_organisations
+            else ("listed place" if in_places else "listed organisation")
         )
     elif name in nationalities():
         yield "nationality"
@@ -170,25 +172,10 @@ def _ending(word: str) -> Iterator[str]:
 def _several(reading: Reading, candidate: Candidate) -> Iterator[str]:
     key, words = candidate.key, reading.words[candidate.first : candidate.last]
     head = next((i for i, word in enumerate(key) if word in {"of", "for"}), len(key)) - 1
+    yield from _organisation_cues(key, head)
+    yield from _place_cues(key, head)
     if key[-1] in EVENT_WORDS:
         yield "event last"
-    known_head = " ".join(key[: head + 1]) in organisations()
-    if key[-1] in ORGANISATION_WORDS:
-        yield "organisation word last"
-    elif head + 1 < len(key) and (known_head or key[head] in ORGANISATION_HEADS | ORGANISATION_WORDS):
-        yield "organisation head"
-    elif any(word in ORGANISATION_WORDS for word in key):
-        yield "organisation word inside"
-    if key[-1] in PLACE_WORDS:
-        yield "place word last"
-    elif key[head] in PLACE_WORDS and not known_head:
-        yield "place word first"
-    if key[0] in PLACE_HEADS:
-        yield "place head"
-    if key[-1] in places():
-        yield "place last"
-    if key[0] in places() or key[0] in nationalities():
-        yield "place first"
     if "&" in key:
         yield "ampersand"
     if any(word in {"of", "for"} for word in key):
@@ -202,6 +189,33 @@ def _several(reading: Reading, candidate: Candidate) -> Iterator[str]:
     if is_acronym(words[0].text) or is_acronym(words[-1].text):
         yield "acronym inside"
     yield from _person_cues(reading, candidate)
+
+
+def _has_known_head(key: Key, head: int) -> bool:
+    return " ".join(key[: head + 1]) in organisations()
+
+
+def _organisation_cues(key: Key, head: int) -> Iterator[str]:
+    named = key[head] in ORGANISATION_HEADS | ORGANISATION_WORDS or _has_known_head(key, head)
+    if key[-1] in ORGANISATION_WORDS:
+        yield "organisation word last"
+    elif head + 1 < len(key) and named:
+        yield "organisation head"
+    elif any(word in ORGANISATION_WORDS for word in key):
+        yield "organisation word inside"
+
+
+def _place_cues(key: Key, head: int) -> Iterator[str]:
+    if key[-1] in PLACE_WORDS:
+        yield "place word last"
+    elif key[head] in PLACE_WORDS and not _has_known_head(key, head):
+        yield "place word first"
+    if key[0] in PLACE_HEADS:
+        yield "place head"
+    if key[-1] in places():
+        yield "place last"
+    if key[0] in places() or key[0] in nationalities():
+        yield "place first"
 
 
 def _person_cues(reading: Reading, candidate: Candidate) -> Iterator[str]:

@@ -23,7 +23,11 @@ from briefing.grammar.names import (
 )
 from briefing.grammar.word_classes import is_verb
 
-_NEAR_PLACES = frozenset({"at", "near", "from", "across", "around", "outside", "throughout", "to"})
+_SMALL_BEFORE = (
+    {"in": "in", "the": "the", "a": "a", "an": "a"}
+    | dict.fromkeys(("at", "near", "from", "across", "around", "outside", "throughout", "to"), "near")
+    | {word: f"{word} before" for word in ("by", "told", "with", "and", "that", "as")}
+)
 _APPOSITION = 7  # words after a comma in which the noun of an apposition is looked for
 
 
@@ -49,14 +53,8 @@ def _before(reading: Reading, candidate: Candidate, sweep: Sweep) -> Iterator[st
         yield "role before" if before.key not in WEAK_ROLES or before.capital else "weak role before"
     if before.text.islower() and before.key in COMPANY_NOUNS:
         yield "company noun before"
-    if before.key == "in":
-        yield "in"
-    elif before.key in _NEAR_PLACES:
-        yield "near"
-    elif before.key in {"the", "an", "a"}:
-        yield "the" if before.key == "the" else "a"
-    elif before.key in {"by", "told", "with", "and", "that", "as"}:
-        yield f"{before.key} before"
+    if before.key in _SMALL_BEFORE:
+        yield _SMALL_BEFORE[before.key]
     elif before.key in DIRECTIONS:
         yield "direction before"
     elif before.key in nationalities():
