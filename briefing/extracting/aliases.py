@@ -18,28 +18,34 @@ from briefing.grammar.names import (
 )
 
 Key = tuple[str, ...]
+_NAMESAKES = 30  # people of one name that are told apart; more are no article
 _LITTLE = frozenset({"of", "the", "for", "and", "&", "on", "in"})
 
 
 @dataclass(slots=True)
 class Cluster:
-    """The mentions by name of one actor, in the order of the text; `full` is the longest form."""
+    """The mentions by name of one actor, in the order they were added; `full` is the longest form,
+    of equal ones the earliest."""
 
-    kind: ActorKind
+    full: Named
     members: list[Named] = field(default_factory=list)
+    titled: Gender | None = None
 
     @property
-    def full(self) -> Named:
-        return max(self.members, key=lambda n: (len(n.key), -n.first))
+    def kind(self) -> ActorKind:
+        return self.full.kind
+
+    def add(self, member: Named) -> None:
+        """One more mention."""
+        self.members.append(member)
+        if (len(member.key), -member.first) > (len(self.full.key), -self.full.first):
+            self.full = member
+        self.titled = self.titled or HONORIFICS.get(member.candidate.honorific or "")
 
     def gender(self) -> Gender | None:
         """What titles and first names say; None where nothing does."""
-        for member in self.members:
-            told = HONORIFICS.get(member.candidate.honorific or "")
-            if told is not None:
-                return told
         key = self.full.key
-        return first_names().get(key[0]) if len(key) > 1 else None
+        return self.titled or (first_names().get(key[0]) if len(key) > 1 else None)
 
 
 def joined(reading: Reading, named: list[Named]) -> list[Cluster]:
@@ -50,7 +56,7 @@ def joined(reading: Reading, named: list[Named]) -> list[Cluster]:
     for member in named:
         if member.kind is not ActorKind.PERSON:
             name = _canonical(member, short)
-            others.setdefault((member.kind, name), Cluster(member.kind)).members.append(member)
+            others.setdefault((member.kind, name), Cluster(member)).add(member)
     return sorted([*people, *others.values()], key=lambda cluster: cluster.members[0].first)
 
 
@@ -93,18 +99,19 @@ def _people(named: list[Named]) -> list[Cluster]:
     by_word: dict[str, list[Cluster]] = defaultdict(list)
     rests: list[Named] = []
     for member in sorted(named, key=lambda n: (-_length(n.key), n.first)):
-        fitting = [c for c in by_word[_core(member.key)[-1]] if _is_form_of(member, c)]
+        core = _core(member.key)
+        fitting = [c for c in by_word[core[-1]][-_NAMESAKES:] if _is_form_of(member, c)]
         if not fitting:
-            fitting = [c for c in by_word[_core(member.key)[0]] if _is_form_of(member, c)]
+            fitting = [c for c in by_word[core[0]][-_NAMESAKES:] if _is_form_of(member, c)]
         if len({id(c) for c in fitting}) > 1 and _length(member.key) == 1:
             rests.append(member)
             continue
         if not fitting:
-            fitting = [Cluster(ActorKind.PERSON)]
+            fitting = [Cluster(member)]
             clusters += fitting
-            for word in set(_core(member.key)):
+            for word in set(core):
                 by_word[word] += fitting
-        fitting[0].members.append(member)
+        fitting[0].add(member)
     _share_out(rests, by_word)
     for cluster in clusters:
         cluster.members.sort(key=lambda n: n.first)
@@ -114,7 +121,7 @@ def _people(named: list[Named]) -> list[Cluster]:
 def _share_out(rests: list[Named], by_word: dict[str, list[Cluster]]) -> None:
     """Give bare surnames that several people have to the one named last before them."""
     for word in {_core(member.key)[-1] for member in rests}:
-        holders = by_word[word]
+        holders = by_word[word][-_NAMESAKES:]
         events = [(m.first, c) for c in holders for m in c.members]
         asked = sorted((m for m in rests if _core(m.key)[-1] == word), key=lambda n: n.first)
         events.sort(key=lambda event: event[0])
@@ -125,12 +132,12 @@ def _share_out(rests: list[Named], by_word: dict[str, list[Cluster]]) -> None:
                 latest = [c for c in latest if c is not events[at][1]] + [events[at][1]]
                 at += 1
             fitting = [c for c in latest if _is_form_of(member, c)]
-            (fitting or [c for c in holders if _is_form_of(member, c)] or holders)[-1].members.append(member)
+            (fitting or [c for c in holders if _is_form_of(member, c)] or holders)[-1].add(member)
 
 
 def _core(key: Key) -> Key:
-    """Without "Jr" and initials."""
-    core = tuple(w for w in key if w not in SUFFIXES)
+    """Without "Jr", and "Sisi" for "al-Sisi"."""
+    core = tuple(w[3:] if w.startswith(("al-", "el-")) else w for w in key if w not in SUFFIXES)
     return core or key
 
 

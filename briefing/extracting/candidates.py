@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from briefing.extracting.words import Reading, Sweep, Word
 from briefing.grammar.names import (
     BREAKERS,
+    COMMON_WORDS,
+    EVENT_WORDS,
     HONORIFICS,
-    NOT_NAMES,
+    NAME_OWNERS,
     OPENERS,
     ORGANISATION_HEADS,
     ORGANISATION_WORDS,
     PARTICLES,
     PLACE_WORDS,
+    PORTFOLIO_HOLDERS,
     ROLE_MODIFIERS,
     first_names,
     is_role,
@@ -19,8 +22,11 @@ from briefing.grammar.names import (
     organisations,
     places,
 )
+from briefing.grammar.word_classes import DAYS
 
 _LONGEST = 12  # words; a longer name is a heading
+_LAST_WORDS = ORGANISATION_WORDS | PLACE_WORDS | EVENT_WORDS
+_CONTRACTED = ("n't", "'d", "'ll", "'re", "'ve", "'m")
 _MAY_BE_SURNAME = frozenset({"may", "march", "april", "june", "august"})
 
 
@@ -92,10 +98,12 @@ def _may_stand(reading: Reading, start: int, at: int) -> bool:
         return False
     if word.key in _MAY_BE_SURNAME:
         return at > start and reading.words[at - 1].key in {*first_names(), *HONORIFICS}
-    return word.key not in BREAKERS or _is_listed_acronym(word)
+    if word.key in BREAKERS or word.key.endswith(_CONTRACTED):
+        return is_listed_acronym(word)
+    return True
 
 
-def _is_listed_acronym(word: Word) -> bool:
+def is_listed_acronym(word: Word) -> bool:
     """US and WHO, which in lower case are words like any other."""
     return (
         word.text.isupper() and len(word.text) > 1 and (word.key in places() or word.key in organisations())
@@ -110,19 +118,60 @@ def _after_link(reading: Reading, start: int, at: int, limit: int) -> int | None
         after += 1
     if after >= limit or not _may_stand(reading, start, after):
         return None
-    before, link = words[at - 1], words[at].key
+    link = words[at].key
     if link in PARTICLES:
-        return after if words[at].text.islower() and not before.opens else None
-    headed = any(words[i].key in ORGANISATION_HEADS for i in range(start, at))
-    role = is_role(before.text)
+        opener = words[at - 1].opens and words[at - 1].key not in first_names()
+        return after if words[at].text.islower() and not opener else None
     linked = (
-        (link == "of" and (headed or role or before.key in PLACE_WORDS))
-        or (link == "for" and (headed or role))
-        or (link == "to" and role)
-        or (link in {"at", "in"} and role and words[after].key not in first_names())
-        or (link in {"and", "&"} and _is_joined_by_and(reading, start, at, after))
+        _is_joined_by_preposition(reading, start, at, after)
+        or (link in {"and", "&"} and after == at + 1 and _is_joined_by_and(reading, start, at, after))
+        or (link == "," and after == at + 1 and _is_listing(reading, start, at, limit))
+        or (link[0] in "'’" and _is_owned(reading, at, after))
     )
     return after if linked else None
+
+
+def _is_joined_by_preposition(reading: Reading, start: int, at: int, after: int) -> bool:
+    words = reading.words
+    before, link = words[at - 1], words[at].key
+    role = is_role(before.text)
+    since = next((i for i in range(at - 2, start, -1) if is_role(words[i].text)), start)
+    headed = any(words[i].key in ORGANISATION_HEADS for i in range(since, at))
+    return (
+        (link == "of" and (headed or role or before.key in PLACE_WORDS))
+        or (link == "for" and (headed or role) and before.key not in PLACE_WORDS | {"house"})
+        or (link in {"on", "against"} and before.key in PORTFOLIO_HOLDERS and words[after].key not in DAYS)
+        or (link == "to" and role)
+        or (link in {"at", "in"} and role and words[after].key not in first_names())
+    )
+
+
+def _is_owned(reading: Reading, at: int, after: int) -> bool:
+    """Whether a possessive is inside a name: "People's Republic", "Attorney General's Office"."""
+    owner, owned = reading.words[at - 1], reading.words[after]
+    if owner.key in NAME_OWNERS:
+        return True
+    return is_role(owner.text) and owned.key in ORGANISATION_WORDS | PLACE_WORDS
+
+
+def _is_listing(reading: Reading, start: int, comma: int, limit: int) -> bool:
+    """Whether a comma is inside a name: Ministry of Education, *Science and* Technology."""
+    words = reading.words
+    if not {"of", "for"} & {words[i].key for i in range(start, comma)}:
+        return False
+    if not any(words[i].key in PORTFOLIO_HOLDERS for i in range(start, comma)):
+        return False
+    for at in range(comma + 1, limit - 1):
+        word = words[at]
+        if word.key in {"and", "&"}:
+            return words[at + 1].capital and words[at - 1].capital and not _is_listed(words[at + 1].key)
+        if not (word.capital or word.text == ",") or _is_listed(word.key) or word.key in HONORIFICS:
+            return False
+    return False
+
+
+def _is_listed(key: str) -> bool:
+    return key in places() or key in organisations() or key in first_names()
 
 
 def _is_joined_by_and(reading: Reading, start: int, at: int, after: int) -> bool:
@@ -173,9 +222,7 @@ def _role_end(reading: Reading, first: int, last: int) -> tuple[int, int] | None
     words = reading.words
     for role in range(last - 1, first - 1, -1):
         word = words[role]
-        if not is_role(word.text) or (word.key in first_names() and role + 1 < last):
-            continue
-        if role == last - 1 and role > first and _is_surname(words[role - 1]):
+        if not is_role(word.text) or _is_within_name(reading, first, role, last):
             continue
         if (
             words[last - 1].key in ORGANISATION_WORDS | PLACE_WORDS
@@ -187,6 +234,24 @@ def _role_end(reading: Reading, first: int, last: int) -> tuple[int, int] | None
             return role, role + 1
         return role, _person_start(reading, role + 2, last)
     return None
+
+
+def _is_within_name(reading: Reading, first: int, role: int, last: int) -> bool:
+    """Whether a role noun is a name, or the office a name is of: Stephen *King*, *Dean* Roe, Office of
+    the *Mayor*, *Attorney* General's Office."""
+    words = reading.words
+    if role + 1 < last and (
+        words[role + 1].key[0] in "'’"
+        or (words[role].key in first_names() and words[role + 1].key not in first_names())
+    ):
+        return True
+    if any(
+        " ".join(w.key for w in words[at:end]) in organisations()
+        for at in range(max(first, role - 2), role + 1)
+        for end in range(role + 1, min(last, role + 3) + 1)
+    ):
+        return True
+    return role > first and (_is_surname(words[role - 1]) or "office" in {w.key for w in words[first:role]})
 
 
 def _is_surname(before: Word) -> bool:
@@ -206,7 +271,8 @@ def _person_start(reading: Reading, start: int, last: int) -> int:
 
 def _before_role(reading: Reading, first: int, role: int) -> Candidate | None:
     """The organisation or place a role belongs to: *Kremlin* Spokesperson."""
-    while role > first and reading.words[role - 1].key in ROLE_MODIFIERS:
+    words = reading.words
+    while role > first and (words[role - 1].key in ROLE_MODIFIERS or is_role(words[role - 1].text)):
         role -= 1
     return _trimmed(reading, first, role) if role > first else None
 
@@ -215,12 +281,14 @@ def _trimmed(reading: Reading, first: int, last: int) -> Candidate | None:
     """Without titles, nationalities and ordinary openers at its beginning; None if nothing is left."""
     words = reading.words
     honorific = None
-    while first < last:
+    while first < last and not _begins_listed(reading, first, last):
         word = words[first]
         if word.key in HONORIFICS:
             honorific = word.key
         elif not (
             word.text.islower()
+            or word.key in {"late", "former", "ex"}
+            or (word.key[-1] == "s" and is_role(word.text[:-1]) and first + 1 < last)
             or _is_opener(reading, word, last - first)
             or _is_national(reading, first, last)
         ):
@@ -230,10 +298,25 @@ def _trimmed(reading: Reading, first: int, last: int) -> Candidate | None:
         last -= 1
     if first >= last:
         return None
-    found = candidate_at(reading, first, last, honorific)
-    plain = found.key[0] in NOT_NAMES and not _is_listed_acronym(words[first])
-    alone = last - first == 1 and (plain or found.key[0] in nationalities())
-    return None if alone and honorific is None else found
+    return candidate_at(reading, first, _name_end(reading, first, last), honorific)
+
+
+def _name_end(reading: Reading, first: int, last: int) -> int:
+    """Where a person's name ends that a headline runs on from: Jane Roe | *Joins Growing List*."""
+    words = reading.words
+    own = first + (3 if len(words[first + 1 : last]) and len(words[first + 1].key) == 1 else 2)
+    if last <= own or words[first].key not in first_names() or words[last - 1].key in _LAST_WORDS:
+        return last
+    ordinary = any(w.key in COMMON_WORDS or w.key in reading.ordinary for w in words[own:last] if w.capital)
+    linked = any(words[at].text.islower() for at in range(first, last))
+    return own if ordinary and not linked else last
+
+
+def _begins_listed(reading: Reading, first: int, last: int) -> bool:
+    """Whether a name of a table begins here, such as Saudi Arabia or New Zealand."""
+    keys = [word.key for word in reading.words[first:last]]
+    names = (" ".join(keys[:length]) for length in range(2, min(len(keys), 4) + 1))
+    return any(name in places() or name in organisations() for name in names)
 
 
 def _is_opener(reading: Reading, word: Word, length: int) -> bool:
@@ -242,7 +325,9 @@ def _is_opener(reading: Reading, word: Word, length: int) -> bool:
     if length == 1:
         return word.key in OPENERS
     listed = word.key in OPENERS or word.key.endswith("ly")
-    return listed or (word.key in reading.ordinary and word.key not in ORGANISATION_HEADS)
+    participle = word.key.endswith("ing") and len(word.key) > 6 and not _is_listed(word.key)
+    ordinary = word.key in reading.ordinary and word.key not in ORGANISATION_HEADS | PARTICLES
+    return listed or participle or ordinary
 
 
 def _is_national(reading: Reading, first: int, last: int) -> bool:

@@ -1,36 +1,41 @@
-"""What a name names, by tables, by its own words and by the words around it."""
+"""What a name names: each cue in it and around it votes, and the votes of all its mentions add up."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from briefing.domain.findings import ActorKind
-from briefing.extracting.candidates import Candidate
+from briefing.extracting.candidates import Candidate, is_listed_acronym
+from briefing.extracting.surroundings import cues_around
 from briefing.extracting.words import Reading
-from briefing.grammar.cues import REPORTING
 from briefing.grammar.names import (
+    COMMON_WORDS,
+    COMPANY_ENDINGS,
     EVENT_WORDS,
     NOT_NAMES,
     OPENERS,
     ORGANISATION_HEADS,
     ORGANISATION_WORDS,
+    PLACE_ENDINGS,
     PLACE_HEADS,
-    PLACE_PREPOSITIONS,
     PLACE_WORDS,
     SUFFIXES,
-    WEAK_ROLES,
+    SURNAME_ENDINGS,
     first_names,
     is_acronym,
     is_role,
+    kind_votes,
+    nationalities,
     organisations,
     places,
+    surnames,
 )
 
 PERSON, ORGANISATION, PLACE = ActorKind.PERSON, ActorKind.ORGANISATION, ActorKind.PLACE
+Key = tuple[str, ...]
+_KINDS = (PERSON, ORGANISATION, PLACE)
 _LINKS = frozenset({"of", "for", "and", "the"})
-_ENOUGH = 1.5
-_AT_MOST = 4.0  # what the words around all the mentions of a name can add
-Votes = dict[ActorKind, float]
+_AT_MOST = 3  # mentions that count for one name
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,141 +50,192 @@ class Named:
         return self.candidate.first
 
     @property
-    def key(self) -> tuple[str, ...]:
+    def key(self) -> Key:
         return self.candidate.key
 
 
 def told_apart(reading: Reading, candidates: Iterable[Candidate]) -> list[Named]:
     """The candidates that name something, in the order of the text; what all mentions of one name
-    show is added up. A word that only opens sentences and is in no table is dropped."""
-    groups: dict[tuple[str, ...], list[Candidate]] = defaultdict(list)
+    show is added up, longer names first, whose words then speak for the shorter ones."""
+    groups: dict[Key, list[Candidate]] = defaultdict(list)
     for candidate in candidates:
         groups[candidate.key].append(candidate)
-    kinds = {key: _kind_of(reading, key, group) for key, group in groups.items()}
-    people = {
-        word for key, kind in kinds.items() if kind is PERSON and len(key) > 1 for word in (key[0], key[-1])
-    }
-    named = []
-    for key, group in groups.items():
-        kind = kinds[key]
-        acronym = is_acronym(reading.words[group[0].first].text)
-        if len(key) == 1 and key[0] in people and not acronym and (kind is None or not _is_listed(key)):
-            kind = PERSON
-        named += [Named(candidate, kind) for candidate in group if kind is not None]
+    parts: dict[str, set[str]] = defaultdict(set)
+    named: list[Named] = []
+    for key in sorted(groups, key=len, reverse=True):
+        kind = _kind_of(cues(reading, groups[key], parts))
+        if kind is None:
+            continue
+        named += [Named(candidate, kind) for candidate in groups[key]]
+        if len(key) > 1:
+            _note_parts(parts, key, kind)
     return sorted(named, key=lambda n: n.first)
 
 
-def _is_listed(key: tuple[str, ...]) -> bool:
-    return " ".join(key) in places() or " ".join(key) in organisations()
+def _note_parts(parts: dict[str, set[str]], key: Key, kind: ActorKind) -> None:
+    parts[key[0]].add(f"first of a {kind.value}")
+    last = next((word for word in reversed(key) if word not in SUFFIXES), key[-1])
+    for word in {last, last.removeprefix("al-"), last.removeprefix("el-")}:
+        parts[word].add(f"last of a {kind.value}")
 
 
-def _kind_of(reading: Reading, key: tuple[str, ...], group: list[Candidate]) -> ActorKind | None:
-    if key[-1] in EVENT_WORDS and " ".join(key) not in organisations():
-        return None
-    if (
-        all(c.opens for c in group)
-        and len(key) == 1
-        and _is_ordinary(reading, key[0])
-        and not group[0].honorific
-    ):
-        return None
-    votes = _own_votes(reading, group[0])
-    around: Votes = defaultdict(float)
-    for candidate in group:
-        for kind, vote in _votes_around(reading, candidate):
-            around[kind] += vote
-    for kind, vote in around.items():
-        votes[kind] += min(vote, _AT_MOST)
-    best = max((PERSON, ORGANISATION, PLACE), key=lambda kind: votes[kind])
-    return best if votes[best] >= _ENOUGH else None
+def _kind_of(found: Mapping[str, float]) -> ActorKind | None:
+    """The kind with the most votes; None where none has more than naming nothing, which has 0."""
+    votes = [0.0] * len(_KINDS)
+    table = kind_votes()
+    for cue, weight in found.items():
+        for at, vote in enumerate(table.get(cue, ())):
+            votes[at] += vote * weight
+    best = max(range(len(_KINDS)), key=votes.__getitem__)
+    return _KINDS[best] if votes[best] > 0 else None
 
 
-def _is_ordinary(reading: Reading, word: str) -> bool:
-    return word in reading.ordinary or word in OPENERS or word in NOT_NAMES
+def cues(reading: Reading, group: list[Candidate], parts: Mapping[str, set[str]]) -> dict[str, float]:
+    """What the mentions of one name show, and how much of it: a cue of the name itself is 1, those
+    around its mentions are at most 3 together of a sort, however many mentions there are. `parts`:
+    what the longer names show of their first and last words."""
+    around = Counter(cue for candidate in group for cue in cues_around(reading, candidate))
+    share = min(len(group), _AT_MOST) / len(group)
+    found = {cue: count * share for cue, count in around.items()}
+    found |= dict.fromkeys(_own(reading, group[0]), 1.0)
+    key = group[0].key
+    if len(key) == 1:
+        found |= dict.fromkeys(parts.get(key[0], ()), 1.0)
+        found |= dict.fromkeys(_alone(reading, group), 1.0)
+    return found
 
 
-def _own_votes(reading: Reading, candidate: Candidate) -> Votes:
+def _alone(reading: Reading, group: list[Candidate]) -> Iterator[str]:
+    """Whether a single word may be no name at all."""
+    word = group[0].key[0]
+    if is_listed_acronym(reading.words[group[0].first]):
+        return
+    plain = word in NOT_NAMES
+    if plain:
+        yield "no name"
+    if word in reading.ordinary:
+        yield "ordinary"
+    if word in COMMON_WORDS:
+        yield "common"
+    if all(candidate.opens for candidate in group) and word not in places() and word not in organisations():
+        yield "only opens"
+        if plain or word in reading.ordinary or word in OPENERS:
+            yield "opens and ordinary"
+
+
+def _own(reading: Reading, candidate: Candidate) -> Iterator[str]:
     """What a name shows by itself."""
     key = candidate.key
-    votes: Votes = defaultdict(float)
-    joined = " ".join(key)
-    head = next((i for i, word in enumerate(key) if word in {"of", "for"}), len(key)) - 1
-    if joined in places():
-        votes[PLACE] += 6
-    if joined in organisations():
-        votes[ORGANISATION] += 6 if len(key) > 1 else 4.5
+    name = " ".join(key)
+    yield f"words {min(len(key), 4)}"
+    in_places, in_organisations = name in places(), name in organisations()
+    if in_places or in_organisations:
+        yield (
+            "listed as both"
+            if in_places and in_organisations
+            else ("listed place" if in_places else "listed organisation")
+        )
+    elif name in nationalities():
+        yield "nationality"
+    elif key[-1] not in first_names() and key[-1] not in surnames():
+        yield from _ending(key[-1])
     if len(key) == 1:
-        text = reading.words[candidate.first].text
-        votes[ORGANISATION] += 2 if is_acronym(text) else 0
-        votes[PERSON] += 1 if key[0] in first_names() else 0
-        return votes
-    if key[-1] in ORGANISATION_WORDS or key[head] in ORGANISATION_WORDS | (
-        ORGANISATION_HEADS if head + 1 < len(key) else set()
+        yield from _single(reading.words[candidate.first].text, key[0])
+    else:
+        yield from _several(reading, candidate)
+
+
+def _single(text: str, key: str) -> Iterator[str]:
+    if len(key) == 1:
+        yield "one letter"
+    elif is_acronym(text):
+        yield "acronym"
+    elif any(letter.isupper() for letter in text[1:]) and "-" not in text:
+        yield "capitals inside"
+    if key in first_names():
+        yield "first name alone"
+    if key in surnames():
+        yield "surname alone"
+
+
+def _ending(word: str) -> Iterator[str]:
+    """What the last letters of an unknown word suggest."""
+    for label, endings in (
+        ("place", PLACE_ENDINGS),
+        ("surname", SURNAME_ENDINGS),
+        ("company", COMPANY_ENDINGS),
     ):
-        votes[ORGANISATION] += 4.5
-    elif key[-1] in PLACE_WORDS or key[0] in PLACE_HEADS or key[head] in PLACE_WORDS:
-        votes[PLACE] += 4
-    elif any(word in ORGANISATION_WORDS for word in key) or "&" in key:
-        votes[ORGANISATION] += 3
-    elif key[-1] in places() and key[0] not in first_names():
-        votes[PLACE] += 2.5
+        if any(len(word) > size + 1 and word[-size:] in endings for size in (2, 3, 4, 5)):
+            yield f"ends like a {label}"
+
+
+def _several(reading: Reading, candidate: Candidate) -> Iterator[str]:
+    key, words = candidate.key, reading.words[candidate.first : candidate.last]
+    head = next((i for i, word in enumerate(key) if word in {"of", "for"}), len(key)) - 1
+    yield from _organisation_cues(key, head)
+    yield from _place_cues(key, head)
+    if key[-1] in EVENT_WORDS:
+        yield "event last"
+    if "&" in key:
+        yield "ampersand"
+    if any(word in {"of", "for"} for word in key):
+        yield "of"
+    if any(word[0] in "'’," or word == "and" for word in key):
+        yield "and"
+    if all(word in COMMON_WORDS for word in key):
+        yield "all common"
+    elif any(word in COMMON_WORDS and word not in _LINKS for word in key):
+        yield "some common"
+    if is_acronym(words[0].text) or is_acronym(words[-1].text):
+        yield "acronym inside"
+    yield from _person_cues(reading, candidate)
+
+
+def _has_known_head(key: Key, head: int) -> bool:
+    return " ".join(key[: head + 1]) in organisations()
+
+
+def _organisation_cues(key: Key, head: int) -> Iterator[str]:
+    named = key[head] in ORGANISATION_HEADS | ORGANISATION_WORDS or _has_known_head(key, head)
+    if key[-1] in ORGANISATION_WORDS:
+        yield "organisation word last"
+    elif head + 1 < len(key) and named:
+        yield "organisation head"
+    elif any(word in ORGANISATION_WORDS for word in key):
+        yield "organisation word inside"
+
+
+def _place_cues(key: Key, head: int) -> Iterator[str]:
+    if key[-1] in PLACE_WORDS:
+        yield "place word last"
+    elif key[head] in PLACE_WORDS and not _has_known_head(key, head):
+        yield "place word first"
+    if key[0] in PLACE_HEADS:
+        yield "place head"
+    if key[-1] in places():
+        yield "place last"
+    if key[0] in places() or key[0] in nationalities():
+        yield "place first"
+
+
+def _person_cues(reading: Reading, candidate: Candidate) -> Iterator[str]:
+    key, words = candidate.key, reading.words[candidate.first : candidate.last]
     if key[0] in first_names():
-        votes[PERSON] += 3
-    votes[PERSON] += _shaped_like_a_person(reading, candidate)
-    return votes
-
-
-def _shaped_like_a_person(reading: Reading, candidate: Candidate) -> float:
-    words = reading.words[candidate.first : candidate.last]
-    initial = any(len(w.key) == 1 for w in words[:-1]) or words[-1].key in SUFFIXES
-    small = any(w.text[0].islower() and w.key not in _LINKS for w in words)
-    vote = 2.0 if initial or small else 0.0
-    plain = all(w.capital and w.key.isalpha() and not w.text.isupper() for w in words)
-    strange = not any(w.key in reading.ordinary or w.key in NOT_NAMES or is_role(w.text) for w in words)
-    return vote + (1.5 if plain and strange and len(words) in {2, 3} else 0)
-
-
-def _votes_around(reading: Reading, candidate: Candidate) -> Iterable[tuple[ActorKind, float]]:
-    """What the words before and after one mention show."""
-    sweep, words = reading.sweep_of(candidate.first), reading.words
-    if candidate.honorific:
-        yield PERSON, 5
-    before = words[candidate.first - 1] if candidate.first > sweep.first else None
-    after = [w.key for w in words[candidate.last : min(candidate.last + 4, sweep.last)]]
-    if before is not None:
-        if (
-            is_role(before.text)
-            and (before.key not in WEAK_ROLES or before.capital)
-            and candidate.honorific is None
-        ):
-            yield PERSON, 3
-        if before.key in PLACE_PREPOSITIONS:
-            yield PLACE, 1.5 if before.key == "in" else 0.8
-        if before.key in {"the", "an"} and len(candidate.key) < 4:
-            yield ORGANISATION, 0.8
-            yield PERSON, -2
-        if before.key == "of" and words[candidate.first - 2].key in PLACE_WORDS:
-            yield PLACE, 3
-    yield from _votes_after(after)
-
-
-def _votes_after(after: list[str]) -> Iterable[tuple[ActorKind, float]]:
-    if not after:
-        return
-    if after[0] in REPORTING:
-        yield PERSON, 1.2
-        yield ORGANISATION, 0.4
-    if after[0] == "who" or after[:2] == [",", "who"]:
-        yield PERSON, 2
-    if after[0] in PLACE_WORDS:
-        yield PLACE, 2
-    if (
-        after[0] in {",", "("}
-        and len(after) > 2
-        and after[1].isdigit()
-        and len(after[1]) < 3
-        and after[2] in {",", ")"}
-    ):
-        yield PERSON, 4
-    if after[0] == "," and len(after) > 1 and after[1] in places():
-        yield PLACE, 2
+        yield "first name first"
+    if key[-1] in surnames() or key[-1] in first_names():
+        yield "surname last"
+    elif key[0] in surnames():
+        yield "surname first"
+    if any(len(w.key) == 1 and w.key.isalpha() for w in words[:-1]) or words[-1].key in SUFFIXES:
+        yield "initial"
+    if any(w.text[0].islower() and w.key not in _LINKS and w.is_word for w in words):
+        yield "particle"
+    if any("-" in w.text and w.text.rpartition("-")[2].strip()[:1].islower() for w in words[1:]):
+        yield "syllable"
+    plain = all(w.capital and w.key.replace("-", "").isalpha() and not w.text.isupper() for w in words)
+    strange = not any(
+        w.key in reading.ordinary or w.key in NOT_NAMES or is_role(w.text) or w.key in COMMON_WORDS
+        for w in words
+    )
+    if plain and strange and len(words) in {2, 3}:
+        yield "person's shape"

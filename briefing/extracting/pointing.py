@@ -138,7 +138,7 @@ def _meant(
     fitting = {number for number, held in holders.get(asked.noun, ()) if _fits(asked, held)}
     if not fitting and asked.noun in _BROAD and asked.nations:
         fitting = {n for n in near if all(n in by_nation[nation] for nation in asked.nations)}
-    if len(fitting) > 1 and not asked.nations:
+    if not asked.nations and (len(fitting) > 1 or len(asked.words) == 1):
         fitting &= set(near)
     return next(iter(fitting)) if len(fitting) == 1 else None
 

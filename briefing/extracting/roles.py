@@ -15,13 +15,24 @@ from briefing.grammar.names import (
     is_role,
     nationalities,
 )
-from briefing.grammar.word_classes import DETERMINERS, SUBORDINATORS, is_verb
+from briefing.grammar.word_classes import (
+    ADVERBS,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATIVES,
+    SUBORDINATORS,
+    is_verb,
+)
 
 _LINKS = frozenset({"of", "for", "to", "at", "in"})
 _INSIDE = _LINKS | {"the", "and", "&", "on"}
 _HEAD_ENDS = _LINKS | {"with", "from", "on", "who", "under", "and"}
 _ENDS = frozenset(',.;:—–()"“”!?')
 _OPENS = frozenset({",", "(", "—", "–"})
+_NEVER_FIRST = (SUBORDINATORS | PREPOSITIONS | PRONOUNS) - {"so"}
+_SUPPOSED = frozenset({"if", "unless", "whether"})
+_RENEWED = frozenset({"former", "ex", "then", "late"})
 _REACH = 30  # words of an apposition
 _BEFORE = 14  # words of a role before a name
 
@@ -92,11 +103,15 @@ class RoleFinder:
         """With the words before the role noun that belong to it."""
         first = head
         lowest = max(floor, head - _BEFORE)
-        while first > lowest and self._belongs(first - 1):
+        while first > lowest and self._belongs(first - 1) and not self._renewed(first):
             first -= 1
         while first < head and (self._words[first].key in {"and", "&"} or self._is_opener(first)):
             first += 1
         return Role(first, end, head, tie)
+
+    def _renewed(self, at: int) -> bool:
+        """Whether a second role begins here: presidential candidate | *former* governor."""
+        return self._words[at].key in _RENEWED and is_role(self._words[at - 1].text)
 
     def _is_opener(self, at: int) -> bool:
         word = self._words[at]
@@ -137,7 +152,8 @@ class RoleFinder:
         if at >= limit:
             return None
         if words[at].key in {"is", "was"}:
-            return self._phrase(at + 1, limit, Tie.COPULA)
+            supposed = named.first > 0 and words[named.first - 1].key in _SUPPOSED
+            return None if supposed else self._phrase(at + 1, limit, Tie.COPULA)
         if words[at].text not in _OPENS:
             return None
         at += 1
@@ -154,6 +170,8 @@ class RoleFinder:
         while start < limit and words[start].key in DETERMINERS | {"currently", "also", "now", "then"}:
             start += 1
         limit = min(limit, start + _REACH)
+        if start < limit and words[start].key in _NEVER_FIRST:
+            return None
         head = start
         while head < limit and self._is_within_head(head):
             head += 1
@@ -176,18 +194,26 @@ class RoleFinder:
     def _phrase_end(self, head: int, limit: int) -> int | None:
         """Where the phrase ends; None where it turns out to be another person's title."""
         words, at = self._words, head + 1
-        while at < limit and words[at].text not in _ENDS and words[at].text not in {"'s", "’s"}:
-            key = words[at].key
-            if key in SUBORDINATORS - {"and"} or is_verb(key) or (key in REPORTING and not words[at].capital):
-                break
+        while at < limit and words[at].text not in _ENDS and not self._ends_before(at):
             if at in self._starts and (words[at - 1].capital and not is_role(words[at - 1].text)):
                 return None
-            if key == "and" and not (at + 1 < limit and words[at + 1].capital and at + 1 not in self._starts):
-                break
             at += 1
         while at > head + 1 and words[at - 1].key in _HEAD_ENDS | DETERMINERS:
             at -= 1
         return at
+
+    def _ends_before(self, at: int) -> bool:
+        """Whether a clause, or something else that is no part of a role, begins with a word."""
+        word, key = self._words[at], self._words[at].key
+        after = self._words[at + 1] if at + 1 < len(self._words) else word
+        if key == "and":
+            return not after.capital or at + 1 in self._starts
+        if key == "to":
+            return not after.capital and after.key not in DETERMINERS
+        if key[0] in "'’":
+            return False
+        clause = key in SUBORDINATORS or key in RELATIVES or key in ADVERBS or is_verb(key)
+        return not word.capital and (clause or key in REPORTING)
 
 
 def _is_national(key: str) -> bool:

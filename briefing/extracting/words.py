@@ -6,15 +6,22 @@ from functools import cached_property
 
 from briefing.domain.article import BlockKind, SegmentedArticle, Sentence
 from briefing.domain.spans import Span
-from briefing.grammar.names import BREAKERS, folded
+from briefing.grammar.names import BREAKERS, folded, places
 
+_PARTICIPLE = re.compile(r"(?:[a-z]{2,}ed|[a-z]{3,}ing|led|run|born|made|style|wide|held|bound|era)\b")
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}|U\. [SNK]\."  # U.S., also as tokenisers leave it
+    r"(?:[^\W\d_]\.){2,}|(?:U\. [SNK]|D\. C)\.(?!\w)"  # U.S., also as tokenisers leave it
     r"|(?:[A-Z]|Mrs?|Ms|Dr|Prof|Rev|Hon|Sen|Rep|Gen|Gov|Col|Lt|Maj|Capt|Sgt|Cpl|Adm|Jr|Sr|St|Ste|Md|Messrs)\.(?=\s)"
-    r"|(?:['’]s)(?!\w)"
+    r"|['’] ?s(?!\w)|[^\W\d_]+n ?['’] ?t(?!\w)"  # 's, don't
+    r"|[A-Z][^\W_]*(?=[-‐]" + _PARTICIPLE.pattern + r")"  # Minsk | -based
+    r"|G ?(?:7|8|20|77)(?!\w)"
+    r"|O ['’] (?=[A-Z])[^\W_]+"  # O ’ Brien
     r"|[^\W_]+(?:(?:['’](?!s\b)|[-‐&])[^\W_]+)*"
     r"|\S"
 )
+_ARTICLE = re.compile(r"(?:a[dlnrst]|ash|el|sub|[dl])(?: ?[-‐] ?|['’])[A-Z]")  # al-Assad, d'Ivoire
+_HYPHEN = re.compile(r"[^\W\d_](?:([-‐])| [-‐] )(?=[^\W\d_])")
+_APART = 3  # times as many hyphens between spaces as without: a tokeniser's
 _OPENING = frozenset('"“”„«»`:;•*|!?.…')
 _LOUD_SHARE = 0.7
 _LOUD_WORDS = 4
@@ -34,7 +41,8 @@ class Word:
 
     @property
     def capital(self) -> bool:
-        return self.text[0].isupper()
+        text = self.text
+        return text[0].isupper() or (not text.islower() and _ARTICLE.match(text) is not None)
 
     @property
     def is_word(self) -> bool:
@@ -71,18 +79,20 @@ class Reading:
     @cached_property
     def ordinary(self) -> frozenset[str]:
         """The words that the article also writes in lower case."""
-        return frozenset(word.key for word in self.words if word.text[0].islower())
+        return frozenset(word.key for word in self.words if word.text[0].islower() and not word.capital)
 
 
 def read_words(segmented: SegmentedArticle) -> Reading:
     """The words of an article; linear in its length, never raises."""
     words: list[Word] = []
     sweeps: list[Sweep] = []
+    apart = _hyphens_stand_apart(segmented.text)
     for sentence in segmented.sentences:
         if sentence.kind is BlockKind.BOILERPLATE:
             continue
         first = len(words)
-        words += _words_of(segmented.text, sentence.span, len(sweeps))
+        found = _words_of(segmented.text, sentence.span, len(sweeps))
+        words += _hyphenated(segmented.text, found) if apart else found
         sweeps.append(Sweep(sentence, first, len(words), _is_loud(words[first:])))
     return Reading(segmented, tuple(words), tuple(sweeps))
 
@@ -92,10 +102,61 @@ def _words_of(text: str, span: Span, sentence: int) -> list[Word]:
     opens = True
     for match in _TOKEN.finditer(text, span.start, span.end):
         token = match.group()
-        found.append(Word(match.start(), match.end(), token, folded(token) or token, sentence, opens))
+        key = folded(token.replace(" ", "")) or token
+        hyphen = token.find("-")
+        if hyphen > 0 and _is_pair(*key.split("-", 1)):
+            found += _pair(match.start(), token, hyphen, sentence)
+        else:
+            found.append(Word(match.start(), match.end(), token, key, sentence, opens))
         # A quotation, a colon or a dash may begin a sentence inside a sentence.
         opens = token in _OPENING or (opens and not token[0].isalnum())
     return found
+
+
+def _is_pair(left: str, right: str) -> bool:
+    """Whether a hyphen parts two places: the *Russia-Ukraine* border."""
+    return left in places() and right in places() and f"{left}-{right}" not in places()
+
+
+def _pair(start: int, token: str, hyphen: int, sentence: int) -> list[Word]:
+    found = []
+    for first, part in ((0, token[:hyphen]), (hyphen, "-"), (hyphen + 1, token[hyphen + 1 :])):
+        at = start + first
+        found.append(Word(at, at + len(part), part, folded(part), sentence, False))
+    return found
+
+
+def _hyphens_stand_apart(text: str) -> bool:
+    """Whether a tokeniser has put spaces around hyphens: "Owusu - Ekuful", "vice - president"."""
+    tight = [match.group(1) is not None for match in _HYPHEN.finditer(text)]
+    return len(tight) - sum(tight) > _APART * sum(tight)
+
+
+def _hyphenated(text: str, words: list[Word]) -> list[Word]:
+    """With the words on both sides of such a hyphen as one, where it can be no dash."""
+    found: list[Word] = []
+    at = 0
+    while at < len(words):
+        word = words[at]
+        if 0 < at < len(words) - 1 and word.text in {"-", "‐"} and _is_hyphen(found[-1], words[at + 1]):
+            left, right = found.pop(), words[at + 1]
+            whole = text[left.start : right.end]
+            key = f"{left.key}-{right.key}"
+            word = Word(left.start, right.end, whole, key, left.sentence, left.opens)
+            at += 1
+        found.append(word)
+        at += 1
+    return found
+
+
+def _is_hyphen(left: Word, right: Word) -> bool:
+    apart = right.start - left.end == len(" - ")
+    if not apart or not left.text[-1].isalnum() or not left.text[0].isalpha() or not right.is_word:
+        return False
+    if _is_pair(left.key, right.key) or _PARTICIPLE.match(right.text):
+        return False
+    dateline = left.text.isupper() and len(left.text) > 1 and right.capital and not right.text.isupper()
+    return not dateline and left.key not in BREAKERS and right.key not in BREAKERS
 
 
 def _is_loud(words: list[Word]) -> bool:

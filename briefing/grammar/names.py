@@ -21,11 +21,13 @@ HONORIFICS: dict[str, Gender | None] = {
     "miss": Gender.FEMALE, "dame": Gender.FEMALE, "lady": Gender.FEMALE, "madam": Gender.FEMALE,
     "mme": Gender.FEMALE, "dr": None, "prof": None, "rev": None, "hon": None, "messrs": Gender.MALE,
     "sheikh": Gender.MALE, "mister": Gender.MALE, "shri": Gender.MALE, "smt": Gender.FEMALE,
-    "alhaji": Gender.MALE,
+    "alhaji": Gender.MALE, "majesty": None, "highness": None, "excellency": None, "hh": None,
 }  # fmt: skip
 """Titles that stand before a name and say no office; with or without a full stop."""
 
 ABBREVIATED_ROLES = word_set("sen rep gen gov col lt maj capt cmdr adm sgt cpl pvt supt insp brig secy")
+ACRONYM_ROLES = word_class("acronym_roles")
+"""Offices that are roles in capitals only: PM."""
 ROLES = word_class("roles")
 """Nouns that say what a person is; the head of a role."""
 WEAK_ROLES = word_class("weak_roles")
@@ -39,10 +41,25 @@ ORGANISATION_HEADS = word_class("organisation_heads")
 """Words that may be followed by "of" or "for" inside one name."""
 PLACE_WORDS = word_class("place_words")
 PLACE_HEADS = word_class("place_heads")
-PLACE_PREPOSITIONS = frozenset(["in", "at", "near", "from", "across", "around", "outside", "throughout"])
+NAME_OWNERS = word_class("name_owners")
+"""Words whose possessive may stand inside a name: *People's* Republic."""
+PORTFOLIO_HOLDERS = word_class("portfolio_holders")
+"""Words that may be followed by "of" and a list of fields: Ministry of Education, Science and Arts."""
+COMPANY_NOUNS = word_class("company_nouns")
+"""Ordinary nouns that stand before or after the names of organisations: the *newspaper* Le Monde."""
+PLACE_NOUNS = word_class("place_nouns")
+"""Ordinary nouns that stand after the names of places: Hunan *province*."""
+THING_NOUNS = word_class("thing_nouns")
+"""Ordinary nouns that stand after names of neither: Maasai *community*."""
+DIRECTIONS = word_class("directions")
+COMMON_WORDS = word_class("common_words")
+"""Nouns and adjectives that make up names of offices and programmes, but no person's or place's."""
+PLACE_ENDINGS = word_class("place_endings")
+SURNAME_ENDINGS = word_class("surname_endings")
+COMPANY_ENDINGS = word_class("company_endings")
 PARTICLES = word_set(
-    """de da do dos das del della di du des la le van von der den ter ten bin bint ibn al el ul ur abu ben
-    y zu"""
+    """de da do dos das del della di du des la las le los van von der den ter ten bin bint ibn al el ul ur
+    abu ben y zu wa ole"""
 )
 """Lower-case words inside a person's name."""
 SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
@@ -69,7 +86,7 @@ def nationalities() -> dict[str, str]:
     found: dict[str, str] = {}
     for line in table("countries"):
         country, words, _ = line.split("|")
-        found |= {folded(word): folded(country) for word in words.split()}
+        found |= {folded(word.replace("_", " ")): folded(country) for word in words.split()}
     return found
 
 
@@ -107,10 +124,25 @@ def first_names() -> dict[str, Gender | None]:
     return found
 
 
+@cache
+def surnames() -> frozenset[str]:
+    """Folded family names."""
+    return frozenset(folded(name) for name in " ".join(table("surnames")).split())
+
+
+@cache
+def kind_votes() -> dict[str, tuple[float, ...]]:
+    """Cue → its votes for a person, an organisation, a place, against naming nothing."""
+    lines = (line.split("|") for line in table("kinds"))
+    return {cue: tuple(float(vote) for vote in votes) for cue, *votes in lines}
+
+
 def is_role(word: str) -> bool:
     """Whether a word, of any case, says what a person is: "minister", "Sen."."""
     key = folded(word)
-    return key in ROLES or key in ABBREVIATED_ROLES or key.rpartition("-")[2] in ROLES
+    if key in ROLES or key in ABBREVIATED_ROLES or key.rpartition("-")[2].strip() in ROLES:
+        return True
+    return key in ACRONYM_ROLES and word.isupper()
 
 
 def is_acronym(word: str) -> bool:

@@ -1,0 +1,135 @@
+"""find_actors() on sentences of our own, each with all its actors marked in the text."""
+
+import re
+import time
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+from briefing.domain.article import Article, Block, BlockKind, SegmentedArticle, Source
+from briefing.domain.findings import Actor
+from briefing.domain.spans import ArticleId, Span
+from briefing.extracting.actors import find_actors
+from briefing.segmenting import segment
+
+CASES = Path(__file__).parent.parent / "cases" / "actors.txt"
+TAG = re.compile(r"<(/?)([polrdh])(\d)>")
+KINDS = {"p": "person", "o": "organisation", "l": "place"}
+FORMS = {"p": "name", "o": "name", "l": "name", "d": "description", "h": "pronoun"}
+
+Described = tuple[str, str | None, list[tuple[int, str, str]]]
+
+
+def segmented(text: str) -> SegmentedArticle:
+    """An article whose lines are its paragraphs."""
+    lines = [match.span() for match in re.finditer(r"[^\n]*\n+|[^\n]+$", text)]
+    blocks = tuple(Block(Span(*line), BlockKind.PARAGRAPH) for line in lines)
+    return segment(Article(ArticleId("A1"), Source("case", "text/plain", "0"), text, blocks))
+
+
+def read_cases() -> list[tuple[str, str]]:
+    cases: list[tuple[str, list[str]]] = []
+    for line in CASES.read_text(encoding="utf-8").splitlines():
+        if line.startswith("= "):
+            cases.append((line[2:], []))
+        elif line and not line.startswith("#"):
+            cases[-1][1].append(line)
+    return [(head, "\n".join(body)) for head, body in cases]
+
+
+def without_tags(marked: str) -> tuple[str, list[Described]]:
+    """The text, and the actors marked in it."""
+    text, last = "", 0
+    started: dict[str, int] = {}
+    mentions: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
+    roles: dict[str, str] = {}
+    for match in TAG.finditer(marked):
+        text += marked[last : match.start()]
+        last = match.end()
+        closing, letter, number = match.groups()
+        if not closing:
+            started[letter + number] = len(text)
+            continue
+        start = started.pop(letter + number)
+        if letter == "r":
+            roles["p" + number] = text[start:]
+        else:
+            actor = letter if letter in KINDS else "p"
+            mentions[actor + number].append((start, text[start:], FORMS[letter]))
+    assert not started, f"a tag is not closed: {marked}"
+    actors = [(KINDS[key[0]], roles.get(key), sorted(found)) for key, found in mentions.items()]
+    return text + marked[last:], actors
+
+
+def described(text: str, actor: Actor) -> Described:
+    mentions = sorted((m.place.span.start, m.place.span.of(text), m.form.value) for m in actor.mentions)
+    return actor.kind.value, actor.role.span.of(text) if actor.role else None, mentions
+
+
+def names(text: str) -> list[str]:
+    return sorted(actor.name.span.of(text) for actor in find_actors(segmented(text)))
+
+
+@pytest.mark.parametrize("marked", [pytest.param(case[1], id=case[0]) for case in read_cases()])
+def test_case(marked: str) -> None:
+    text, expected = without_tags(marked)
+    found = [described(text, actor) for actor in find_actors(segmented(text))]
+    assert sorted(found, key=str) == sorted(expected, key=str)
+
+
+def test_name_is_the_fullest_form() -> None:
+    assert names("Berg came first. Then Anna Berg spoke, and Berg left.") == ["Anna Berg"]
+
+
+def test_heaviest_first_and_numbered() -> None:
+    text = "Anna Berg met Tom Reed. Berg spoke. Berg left. Then Berg came back to Oslo."
+    actors = find_actors(segmented(text))
+    assert [actor.id for actor in actors] == ["a1", "a2", "a3"]
+    assert actors[0].name.span.of(text) == "Anna Berg"
+    assert [actor.salience for actor in actors] == sorted((a.salience for a in actors), reverse=True)
+
+
+def test_text_without_capitals_has_no_actors() -> None:
+    assert names("anna berg met tom reed in oslo.") == []
+
+
+def test_text_in_capitals_has_what_a_table_knows() -> None:
+    assert "OSLO" in names("ANNA BERG MET TOM REED IN OSLO AFTER THE LONG AND WET WINTER.")
+
+
+SCRAPS = [
+    ".",
+    "' s",
+    "Mr .",
+    "The",
+    "-",
+    " - ",
+    "of",
+    "Minister of",
+    "of Minister",
+    "Jane Roe (",
+    "al-",
+    "d'",
+]
+SCRAPS += ["O ’ ", "G 7", "US $", "“", "’ s ’ s", "the", "Ministry of A, B and", "I. I. I.", "\u0301"]
+
+
+@pytest.mark.parametrize("text", SCRAPS)
+def test_scraps_raise_nothing(text: str) -> None:
+    find_actors(segmented(text))
+
+
+def test_time_grows_with_the_length() -> None:
+    sentence = (
+        "Harbour Minister Anders Lund met Carla Ruiz, head of the Ferry Union, in Oslo. He told Ruiz so. "
+    )
+
+    def seconds(times: int) -> float:
+        article = segmented(sentence * times)
+        begun = time.perf_counter()
+        find_actors(article)
+        return time.perf_counter() - begun
+
+    seconds(50)
+    assert seconds(2800) < 30 * seconds(280)  # 50,000 words; the quadratic would be 100 times
