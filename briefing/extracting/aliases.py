@@ -2,7 +2,7 @@
 one surname: where the text does not tell them apart, a bare surname goes to the one named last."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from briefing.domain.findings import ActorKind
 from briefing.extracting.kinds import Named
@@ -50,7 +50,7 @@ class Cluster:
 
 def joined(reading: Reading, named: list[Named]) -> list[Cluster]:
     """One cluster per actor, in the order of first mention."""
-    people = _people([n for n in named if n.kind is ActorKind.PERSON])
+    people = _people(reading, _without_descriptions([n for n in named if n.kind is ActorKind.PERSON]))
     others: dict[tuple[ActorKind, str], Cluster] = {}
     short = _acronyms(reading, named)
     for member in named:
@@ -93,8 +93,20 @@ def _bracketed(reading: Reading, member: Named) -> str | None:
     return None
 
 
-def _people(named: list[Named]) -> list[Cluster]:
-    """Full names first, then the shorter forms, each to the fitting one named last before it."""
+def _without_descriptions(named: list[Named]) -> list[Named]:
+    """Names without a word before them that is no part of them: "Crooked Ann Reed" in a text that has
+    "Ann Reed" too."""
+    full = {n.key for n in named if len(n.key) > 1 and n.key[0] in first_names()}
+    return [
+        Named(replace(n.candidate, first=n.first + 1, key=n.key[1:]), n.kind)
+        if n.key[1:] in full and n.key[0] not in first_names()
+        else n
+        for n in named
+    ]
+
+
+def _people(reading: Reading, named: list[Named]) -> list[Cluster]:
+    """Full names first, then the shorter forms, each to the fitting one before it."""
     clusters: list[Cluster] = []
     by_word: dict[str, list[Cluster]] = defaultdict(list)
     rests: list[Named] = []
@@ -112,14 +124,24 @@ def _people(named: list[Named]) -> list[Cluster]:
             for word in set(core):
                 by_word[word] += fitting
         fitting[0].add(member)
-    _share_out(rests, by_word)
+    _share_out(rests, by_word, _leading(reading, named))
     for cluster in clusters:
         cluster.members.sort(key=lambda n: n.first)
     return clusters
 
 
-def _share_out(rests: list[Named], by_word: dict[str, list[Cluster]]) -> None:
-    """Give bare surnames that several people have to the one named last before them."""
+def _leading(reading: Reading, named: list[Named]) -> frozenset[int]:
+    """Where the first person of each sentence is named: mostly whom it is about."""
+    first: dict[int, int] = {}
+    for member in named:
+        sentence = reading.words[member.first].sentence
+        first[sentence] = min(first.get(sentence, member.first), member.first)
+    return frozenset(first.values())
+
+
+def _share_out(rests: list[Named], by_word: dict[str, list[Cluster]], leading: frozenset[int]) -> None:
+    """Give bare surnames that several people have to the one that a sentence before was about last;
+    who is only named in passing ("for his wife Ann Reed") comes after these."""
     for word in {_core(member.key)[-1] for member in rests}:
         holders = by_word[word][-_NAMESAKES:]
         events = [(m.first, c) for c in holders for m in c.members]
@@ -129,10 +151,19 @@ def _share_out(rests: list[Named], by_word: dict[str, list[Cluster]]) -> None:
         latest: list[Cluster] = []
         for member in asked:
             while at < len(events) and events[at][0] < member.first:
-                latest = [c for c in latest if c is not events[at][1]] + [events[at][1]]
+                latest = _in_turn(latest, events[at][1], events[at][0] in leading)
                 at += 1
             fitting = [c for c in latest if _is_form_of(member, c)]
-            (fitting or [c for c in holders if _is_form_of(member, c)] or holders)[-1].add(member)
+            meant = (fitting or [c for c in holders if _is_form_of(member, c)] or holders)[-1]
+            meant.add(member)
+            latest = _in_turn(latest, meant, member.first in leading)
+
+
+def _in_turn(latest: list[Cluster], named: Cluster, leads: bool) -> list[Cluster]:
+    """The namesakes with the likeliest last, after one more mention of `named`."""
+    if leads:
+        return [*(c for c in latest if c is not named), named]
+    return latest if any(c is named for c in latest) else [named, *latest]
 
 
 def _core(key: Key) -> Key:

@@ -83,7 +83,7 @@ class RoleFinder:
             return None
         before = self._words[end - 1]
         if is_role(before.text) and end - 1 not in self._inside:
-            weak = before.key in WEAK_ROLES and not before.capital
+            weak = before.key in WEAK_ROLES and (before.opens or not before.capital)
             return None if weak else self._extended(end - 1, end, floor, Tie.TITLE)
         return self._title_with_link(end, floor) if before.capital else None
 
