@@ -62,16 +62,23 @@ def _drawn(
     for pointer in pointers:
         mentions[pointer.cluster].append((reading.span(pointer.first, pointer.last), pointer.form))
     most = max((len(group) for group in mentions), default=0)
+    titles = {at for roles_of_one in roles for role in roles_of_one for at in range(role.first, role.last)}
     drawn = []
     for cluster, given, group in zip(clusters, roles, mentions, strict=True):
         group.sort()
-        spans = [span for span, _ in group]
-        sentences = len({reading.words[n.first].sentence for n in cluster.members})
-        weight = salience(reading.segmented, spans, (sentences, most), _speaks(reading, cluster))
+        weight = _weight(reading, cluster, [span for span, _ in group], titles, most)
         role = _best(given)
         place = reading.span(role.first, role.last) if role else None
         drawn.append(_Drawn(cluster.kind, _span(reading, cluster.full), place, tuple(group), weight))
     return drawn
+
+
+def _weight(reading: Reading, cluster: Cluster, spans: list[Span], titles: set[int], most: int) -> float:
+    """Salience. Half of it for what is only named in people's titles: "the *Kremlin* spokesman"."""
+    acting = [n for n in cluster.members if n.first not in titles]
+    sentences = len({reading.words[n.first].sentence for n in acting})
+    weight = salience(reading.segmented, spans, (sentences, most), _speaks(reading, cluster))
+    return weight if acting else round(weight / 2, 3)
 
 
 def _best(roles: list[Role]) -> Role | None:

@@ -22,8 +22,8 @@ from briefing.rendering.runs import fixed, reference, speaker_runs, verbatim
 ALSO_NAMED = 12
 """Names in the line under the actors; more than two lines of names nobody reads."""
 
-OFTEN = 4
-"""Mentions after which an organisation that says nothing has a line of its own."""
+SALIENT = 0.35
+"""What an organisation that says nothing must weigh for a line of its own."""
 
 LONGEST_QUOTATION = 32
 """Words after which a quotation is cut, with a mark, at the end of a sentence or a clause."""
@@ -51,10 +51,10 @@ def actor_lines(briefing: Briefing, most: int) -> list[Line]:
 
 
 def _is_listed(actor: Actor, said: int) -> bool:
-    """People, and organisations that speak or are named again and again; places only say where."""
+    """People, and organisations that speak or matter much; places only say where."""
     if actor.kind is ActorKind.PERSON:
         return True
-    return actor.kind is ActorKind.ORGANISATION and (said > 0 or len(actor.mentions) >= OFTEN)
+    return actor.kind is ActorKind.ORGANISATION and (said > 0 or actor.salience >= SALIENT)
 
 
 def _actor_line(actor: Actor, said: int, briefing: Briefing) -> Line:
