@@ -118,7 +118,9 @@ def _make_all(maker: Maker, locators: Sequence[str], options: MakeOptions, say: 
                 tally.failed.append(result)
                 say(str(result.error))
                 continue
-            _put(result, names[number], options)
+            where = _put(result, names[number], options)
+            if options.verbose:
+                say(f"{locators[number]}: {result.read:,} words read, a page of {result.words:,} {where}")
             tally.unsound += not result.sound
     return tally
 
@@ -138,15 +140,18 @@ class _Tally:
         return NOT_SUPPORTED if strict and self.unsound else 0
 
 
-def _put(made: Made, name: str, options: MakeOptions) -> None:
+def _put(made: Made, name: str, options: MakeOptions) -> str:
+    """Write a page where it belongs; says where that is."""
     if options.output_dir:
         _make_folder(options.output_dir)
         _write(options.output_dir / name, made.text)
-    elif options.output:
+        return f"in {options.output_dir / name}"
+    if options.output:
         _write(options.output, made.text)
-    else:
-        sys.stdout.buffer.write(made.text.encode("utf-8"))
-        sys.stdout.buffer.flush()
+        return f"in {options.output}"
+    sys.stdout.buffer.write(made.text.encode("utf-8"))
+    sys.stdout.buffer.flush()
+    return "on standard output"
 
 
 def _write(path: Path, text: str) -> None:

@@ -38,10 +38,12 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A page as text. `sound`: everything on it is supported."""
+    """A page as text, with its words and those of its sources. `sound`: everything on it is supported."""
 
     text: str
     sound: bool
+    words: int
+    read: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,8 @@ class Maker:
         page = compose(made, self.layout.words, self.layout.with_source)
         self.timings.begin("rendering")
         text = render(made, page, self.layout.format, self.layout.look)
-        return Made(text, is_sound(made, page))
+        read = sum(len(article.text.split()) for article in articles)
+        return Made(text, is_sound(made, page), page.words, read)
 
 
 def is_sound(briefing: Briefing, page: Page) -> bool:

@@ -8,8 +8,8 @@ from briefing.backends import open_reader, open_writer
 from briefing.backends.lexical import LexicalReader
 from briefing.backends.ports import Reader, Writer
 from briefing.domain.briefing import RunRecord
-from briefing.domain.cards import BackendKind, ModelCard
-from briefing.errors import BackendError
+from briefing.domain.cards import BackendKind, Device, ModelCard
+from briefing.errors import BackendError, ModelMissing
 from briefing.pipeline import Models
 from briefing.prompts import load_prompts
 from briefing.settings import Settings, find_card, load_cards
@@ -32,7 +32,7 @@ def open_models(settings: Settings) -> Opened:
     """Open the reader, and a writer where the settings name one.
 
     A missing embedded reader is a note, and the page is made by code alone, unless it was asked
-    for by name. Raises BackendError and UnknownModel.
+    for by name. Raises UnknownModel, and BackendError for a model or a device that was asked for.
     """
     cards = load_cards()
     named = find_card(settings.model, cards) if settings.model else None
@@ -50,7 +50,8 @@ def _reader(
     try:
         return open_reader(named or cards[EMBEDDED], settings.device), ()
     except BackendError as error:
-        if named is not None:
+        wanted = settings.device is not Device.AUTO and not isinstance(error, ModelMissing)
+        if named is not None or wanted:
             raise
         return LexicalReader(), (f"no model is used, the page is made by code alone: {error}",)
 

@@ -74,6 +74,13 @@ class TestOneSource:
         assert done.returncode == 0
         assert "Lund Post" in done.stdout
 
+    def test_verbose_says_what_became_of_each_source(self, desk: Path) -> None:
+        done = run("make", "bridge.txt", "-v", "--output-dir", "out", cwd=desk)
+
+        assert "bridge.txt: 30 words read, a page of" in done.stderr
+        assert "in out/bridge.txt" in done.stderr
+        assert run("make", "bridge.txt", "--output-dir", "out", cwd=desk).stderr == ""
+
     def test_stats_hold_the_timings(self, desk: Path) -> None:
         run("make", "bridge.txt", "--stats", "s.json", cwd=desk)
 
@@ -133,6 +140,7 @@ class TestErrors:
             (["x.pdf"], 3, "PDF"),
             (["bridge.txt", "--model", "bart-lrage-cnn"], 4, "did you mean bart-large-cnn?"),
             (["bridge.txt", "--model", "bart-large-cnn"], 4, "bart-large-cnn"),
+            (["bridge.txt", "--device", "mps"], 4, "--device auto"),
             (["bridge.txt", "--format", "docx"], 2, "docx"),
             (["bridge.txt", "-o", "page.docx"], 2, ".docx"),
             (["bridge.txt", "bridge.txt", "-o", "page.md"], 2, "--output-dir"),
