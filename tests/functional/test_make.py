@@ -77,7 +77,7 @@ class TestOneSource:
     def test_verbose_says_what_became_of_each_source(self, desk: Path) -> None:
         done = run("make", "bridge.txt", "-v", "--output-dir", "out", cwd=desk)
 
-        assert "bridge.txt: 30 words read, a page of" in done.stderr
+        assert "bridge.txt: 31 words read, a page of" in done.stderr
         assert "in out/bridge.txt" in done.stderr
         assert run("make", "bridge.txt", "--output-dir", "out", cwd=desk).stderr == ""
 
