@@ -87,8 +87,9 @@ def quotation_lines(briefing: Briefing, room: tuple[int, int], printed: Printed)
         line = _quotation_line(quotation, actors, briefing)
         size = len(line.text.split())
         places = [quotation.clause] if quotation.clause else quotation.contents
-        if (size <= words or not lines) and not printed.holds(places):
-            printed.add(places)
+        said = " ".join(briefing.text(place) for place in places)
+        if (size <= words or not lines) and not (printed.holds(places) or printed.says(said)):
+            printed.add(places, said)
             lines.append(line)
             words -= size
     return lines
@@ -209,7 +210,8 @@ def number_lines(briefing: Briefing, room: tuple[int, int], printed: Printed) ->
 def _meaning(quantity: Quantity, briefing: Briefing, printed: Printed) -> Place | None:
     """The words that say what a figure means; None where all there are stand on the page."""
     around = clause_around(briefing, quantity.place, forward=quantity.kind in TEMPORAL)
-    return quantity.of if printed.holds([around]) else around
+    there = printed.holds([around]) or printed.says(briefing.text(around))
+    return quantity.of if there else around
 
 
 def _is_listable(quantity: Quantity, briefing: Briefing) -> bool:
