@@ -69,8 +69,9 @@ SAID = st.sampled_from(
         "Nobody will miss it. It was 92 years old. We paid for it twice",
         "No",
         "I call it ‘the 3rd mistake’ and I mean it",
-        "The bridge is dear, the road is dearer, the ferry that we have is the dearest thing of all of them, and "
-        "still we go on, because there is no other way across, and there will be none for the next 15 years",
+        "The bridge is dear, the road is dearer, the ferry"
+        + ", and the walk, and the swim" * 8
+        + " for 15 years",
     ]
 )
 MARKS = st.sampled_from(
@@ -269,8 +270,8 @@ def _covers(spans: Sequence[Span], text: str) -> bool:
 _STRICT_MARK = re.compile('[\\d"“”„«»]')
 # What the template says with digits: counts of things it has itself counted.
 _COUNTS = re.compile(
-    r"\d[\d,]* (?:of \d[\d,]* )?(?:quotations?|numbers?|names?|words|sections?|items?|lines?|written sentences?"
-    r"|supported|contradicted|not found|not checked)\b"
+    r"\d[\d,]* (?:of \d[\d,]* )?(?:quotations?|numbers?|names?|words|sections?|items?|lines?"
+    r"|written sentences?|supported|contradicted|not found|not checked)\b"
 )
 _NUMBERED = re.compile(r"s\d+")
 _AFTER_A_CUT = re.compile(r"(?: \[…\])?[”\"“»’']*")
