@@ -30,7 +30,7 @@ class TestPronouns:
         assert speakers_of(text) == ["Anna Roth", "Anna Roth"]
 
     def test_of_two_men_the_subject_named_last(self) -> None:
-        text = f"{BERG}\n\nEngineer Olof Lind drew the plans for it.\n\n“The river is deeper than that,” he said."
+        text = f"{BERG}\n\nEngineer Olof Lind drew the plans.\n\n“The river is deeper than that,” he said."
 
         assert speakers_of(text) == ["Olof Lind"]
 
@@ -44,7 +44,7 @@ class TestPronouns:
 
     def test_a_woman_and_a_man_in_one_sentence(self) -> None:
         text = (
-            "Mayor Anna Roth met the engineer Karl Berg on Monday.\n\n“The bridge will stand for years,” he said.\n\n"
+            "Mayor Anna Roth met the engineer Karl Berg.\n\n“It will stand for years,” he said.\n\n"
             "“And we will pay for all of it,” she said."
         )
 
@@ -52,11 +52,11 @@ class TestPronouns:
 
     @pytest.mark.xfail(
         strict=True,
-        reason="a subject of unknown gender is taken for every pronoun, also where a known man stands beside her",
+        reason="a subject of unknown gender is taken for every pronoun, a known man beside her or not",
     )
     def test_a_known_man_is_the_he_beside_somebody_whose_first_name_tells_nothing(self) -> None:
         text = (
-            "Mayor Ines Roth met the engineer Karl Berg on Monday.\n\n“The bridge will stand for years,” he said.\n\n"
+            "Mayor Ines Roth met the engineer Karl Berg.\n\n“It will stand for years,” he said.\n\n"
             "“And we will pay for all of it,” she said."
         )
 
@@ -113,7 +113,7 @@ class TestOrganisations:
         assert speakers_of(text) == ["Olof Lind"]
 
     def test_an_unnamed_one_is_not_his_organisation(self) -> None:
-        text = "Norsk Hydro closed a plant.\n\n“We will look into it at once,” a spokeswoman for Norsk Hydro said."
+        text = "Norsk Hydro closed a plant.\n\n“We will look into it,” a spokeswoman for Norsk Hydro said."
 
         assert speakers_of(text) == [None]
 

@@ -14,7 +14,7 @@ def texts(text: str) -> list[str]:
 
 class TestQuotations:
     def test_several_sentences_stay_with_their_speaker(self) -> None:
-        said = "“The river is deep. The river is cold. Nobody should swim in it,” Mayor Ines Roth said on Monday."
+        said = "“The river is deep. It is cold. Nobody should swim in it,” Mayor Ines Roth said on Monday."
 
         assert texts(f"{said} The council agreed.") == [said, "The council agreed."]
 
@@ -68,9 +68,9 @@ class TestQuotations:
 
     @pytest.mark.parametrize(("opens", "closes"), [("“", "”"), ("«", "»"), ('"', '"')])
     def test_what_opened_the_words_says_how_they_are_closed(self, opens: str, closes: str) -> None:
-        text = f"Mayor Ines Roth said: {opens}We will wait on, because it is right.\n\n{opens}{RIVER}{closes}"
+        text = f"Mayor Ines Roth said: {opens}We will wait on.\n\nThe ferry goes on every hour."
 
-        assert texts(text)[0].endswith(f"because it is right. […]{closes}")
+        assert texts(text)[0] == f"Mayor Ines Roth said: {opens}We will wait on. […]{closes}"
 
 
 class TestPointingBack:
@@ -135,7 +135,7 @@ class TestPointingBack:
 
 class TestAllUnits:
     TEXT = (
-        "Lund speaks of its bridge\n\nThe council met on Monday. This was new. “We waited,” Mayor Ines Roth said.\n\n"
+        "Lund speaks of its bridge\n\nThe council met on Monday. This was new. “We waited,” Ines Roth said.\n\n"
         "Costs\n\nShe said it was dear. “Nobody asked.” It will be paid in May. They left."
     )
 
