@@ -11,7 +11,7 @@ PRICE = (
     "The council of Lund, which met for nine hours on Monday, will pay 4.5 million euros for the bridge, "
     "while the region pays the rest."
 )
-OPENED = "The bridge opened on 12 May 1932, after six years of work that cost the town more than anybody had thought."
+OPENED = "The bridge opened on 12 May 1932, after six years of work that cost the town more than it had."
 ENDLESS = "Words " * 30 + "1,200 " + "more words " * 30 + "end here."
 
 

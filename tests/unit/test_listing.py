@@ -59,15 +59,13 @@ class TestQuotations:
 
     def test_a_long_sentence_is_cut_at_the_end_of_a_clause(self) -> None:
         text = (
-            "Anna Roth said: “The river took the mill and the barn and the road, and it took the church and the "
-            "school and the shop, and then it took all of the houses that stood on the left bank of the river.”"
+            "Anna Roth said: “The river took the mill and the barn and the road, and it took the church and "
+            "the school and the shop, and then it took all of the houses that stood on the left bank of it.”"
         )
 
         (line,) = quoted(text)
 
-        assert line.endswith("and it took the church and the school and the shop […]” — Anna Roth") or (
-            line.endswith("and it took the church and the school and the shop, […]” — Anna Roth")
-        )
+        assert line.endswith("and it took the church and the school and the shop […]” — Anna Roth")
 
     def test_one_without_clauses_is_cut_after_a_word(self) -> None:
         text = f"Anna Roth said: “We {'waited and ' * 30}left.”"
@@ -99,7 +97,8 @@ class TestQuotations:
 
     def test_a_second_one_of_a_speaker_gives_way_to_another_speaker(self) -> None:
         text = (
-            "“We have waited ten years for this,” Anna Roth said.\n\n“It was worth all the waiting,” Anna Roth said.\n\n"
+            "“We have waited ten years for this,” Anna Roth said.\n\n"
+            "“It was worth all the waiting,” Anna Roth said.\n\n"
             "“And we will wait on for more,” Anna Roth said.\n\n“It is far too dear for us,” Karl Berg said."
         )
 
@@ -183,8 +182,8 @@ class TestNumbers:
 
 class TestActors:
     TEXT = (
-        "Mayor Anna Roth met Councillor Karl Berg in Lund on Monday. “We have waited ten years for this,” Roth said. "
-        "Norsk Hydro paid for it."
+        "Mayor Anna Roth met Councillor Karl Berg in Lund on Monday. “We have waited ten years for this,” "
+        "Roth said. The World Health Organization paid for it."
     )
 
     def test_people_have_their_roles_and_how_often_they_are_quoted(self) -> None:
@@ -199,7 +198,7 @@ class TestActors:
         found = actor_lines(briefed(self.TEXT + FERRY), 8)
 
         assert found[-1].kind is LineKind.ALSO
-        assert "Norsk Hydro" in found[-1].text
+        assert "World Health Organization" in found[-1].text
         assert "Lund" in found[-1].text
 
     def test_those_who_found_no_room_are_named(self) -> None:

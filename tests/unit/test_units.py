@@ -135,7 +135,7 @@ class TestPointingBack:
 
 class TestAllUnits:
     TEXT = (
-        "Lund speaks of its bridge\n\nThe council met on Monday. This was new. “We waited,” Ines Roth said.\n\n"
+        "Lund speaks of its bridge\n\nThe council met. This was new. “We waited,” Ines Roth said.\n\n"
         "Costs\n\nShe said it was dear. “Nobody asked.” It will be paid in May. They left."
     )
 
