@@ -20,9 +20,6 @@ FIRST_CLAIM = 34
 """A line's first claim may be LEEWAY times as long as its share of words, and always as long as most
 sentences of news are; where none is as short, the shortest stands there."""
 
-TELLING = 5
-"""Words by which a sentence is known again; shorter ones ("He did not say why") may recur."""
-
 Checked = tuple[Claim, Check]
 
 
@@ -112,8 +109,9 @@ def _is_printed(checked: Checked, printed: Printed) -> bool:
     """Whether a claim's places, or the words of one of its sentences, stand on the page."""
     claim, check = checked
     pieces = [e.part.of(claim.text) for e in check.evidence] if claim.verbatim else []
-    told = [claim.text, *(piece for piece in pieces if len(piece.split()) >= TELLING)]
-    return printed.holds(_own([e.place for e in check.evidence])) or any(map(printed.says, told))
+    return printed.holds(_own([e.place for e in check.evidence])) or any(
+        map(printed.says, [claim.text, *pieces])
+    )
 
 
 def _size(checked: Checked) -> int:

@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 
 from briefing.domain.spans import Place
 
+TELLING = 5
+"""Words by which a sentence is known again; shorter ones ("He did not say why") may recur."""
+
 
 @dataclass(slots=True)
 class Printed:
@@ -17,10 +20,10 @@ class Printed:
     places: list[Place] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
 
-    def add(self, places: Iterable[Place], text: str = "") -> None:
+    def add(self, places: Iterable[Place], *texts: str) -> None:
         """Remember places, and the sentences or the quotation they hold, as printed."""
         self.places += places
-        self.texts += [_comparable(text)] if text else []
+        self.texts += map(_comparable, texts)
 
     def holds(self, places: Iterable[Place]) -> bool:
         """Whether a character of `places` has been printed."""
@@ -31,9 +34,10 @@ class Printed:
         )
 
     def says(self, text: str) -> bool:
-        """Whether the words of `text`, case and white space aside, have been printed in one piece."""
-        wanted = _comparable(text)
-        return any(wanted in old for old in self.texts)
+        """Whether the words of `text` have been printed in one piece, case, white space and the marks
+        around them aside; never of a text under TELLING words."""
+        wanted = _comparable(text).strip(' .,;:!?"“”„«»')
+        return len(wanted.split()) >= TELLING and any(wanted in old for old in self.texts)
 
 
 def _comparable(text: str) -> str:
