@@ -32,7 +32,7 @@ def _names(text: str, index: SourceIndex) -> Iterator[Word]:
 _LITTLE_WORD = re.compile(
     r"an?|the|th(?:is|at|ese|ose|ey|eir|ere)|he|she|it|we|you|i|his|her|its|our|my|in|on|at|by|for|from|of|to"
     r"|with|as|and|but|or|so|if|when|while|after|before|since|during|here|what|who|how|why|where|which|both|all"
-    r"|some|many|most|no|not|one|two|three"
+    r"|some|many|most|no|not|one|two|three|about|around|nearly|almost|roughly|over|under|up|more|less|fewer"
 )
 
 

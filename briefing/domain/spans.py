@@ -128,7 +128,9 @@ class TracedText:
 
     def back(self, span: Span) -> Span | None:
         """Where `span` of this text came from: the smallest span of the origin that holds every
-        character of it that has one, or None if all of it was put in."""
+        character of it that has one, or None if all of it was put in. Raises ValueError past the
+        end, as `Span.of` does."""
+        span.of(self.text)
         found: list[Span] = []
         starts = self._starts()
         index = bisect_right(starts, span.start) - 1
@@ -166,8 +168,8 @@ def _fold_piece(stretch: str, piece: Piece, folded: list[str], pieces: list[Piec
     """Append the folded form of one stretch, character by character, to `folded` and `pieces`."""
     for index, char in enumerate(stretch):
         new = _fold_char(char)
-        if new == " " and (not folded or folded[-1].endswith(" ")):
-            new = ""
+        if new.startswith(" ") and (not folded or folded[-1].endswith(" ")):
+            new = new[1:]
         if not new:
             continue
         origin = piece.origin
@@ -184,7 +186,8 @@ def _fold_char(char: str) -> str:
         return _FOLDED[char]
     if char.isspace():
         return " "
-    return unicodedata.normalize("NFKC", char).casefold()
+    # Half-width marks and the like become marks of the table only now.
+    return "".join(_FOLDED.get(c, c) for c in unicodedata.normalize("NFKC", char).casefold())
 
 
 def _merged(pieces: list[Piece]) -> Iterable[Piece]:

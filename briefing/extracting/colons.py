@@ -41,6 +41,10 @@ def lead(cutting: Cutting, colon: int) -> Voice | None:
 
 
 def _is_name(cutting: Cutting, start: int, end: int) -> bool:
+    """Whether some tokens are a name; "Anna Roth said" is one with its cue, and read as that."""
+    told = zip(cutting.cues, cutting.voices, strict=True)
+    if any(voice is not None and start <= cue.first and cue.last <= end for cue, voice in told):
+        return False
     words = cutting.tokens[start:end]
     if not 0 < len(words) <= _NAME_TOKENS or not words[0].capital:
         return False

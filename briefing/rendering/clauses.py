@@ -17,6 +17,8 @@ _BREAK = re.compile(
 )
 _OPENER = re.compile(r"\W*(?:that|which|and|but)\s")
 _WORD = re.compile(r"\S+")
+_MARKS = frozenset('"“”«»')
+_MARK_BEHIND = re.compile(r"[,.!?…]?[\"”»]")
 
 
 def clause_around(briefing: Briefing, place: Place, forward: bool = False) -> Place:
@@ -31,7 +33,7 @@ def clause_around(briefing: Briefing, place: Place, forward: bool = False) -> Pl
     clause = _grown(text, whole, place.span, forward)
     if _words(text, clause) > MOST:
         clause = _window(text, clause, place.span)
-    return Place(place.article, _bare(text, clause, place.span))
+    return Place(place.article, _balanced(text, whole, _bare(text, clause, place.span), place.span))
 
 
 def marked_piece(briefing: Briefing, place: Place) -> Iterator[Run]:
@@ -82,6 +84,36 @@ def _bare(text: str, clause: Span, figure: Span) -> Span:
     while end > figure.end and not text[end - 1].isalnum():
         end -= 1
     return Span(start, end)
+
+
+def _balanced(text: str, whole: Span, clause: Span, figure: Span) -> Span:
+    """With the fellow of a quotation mark, where that stands just outside; else no mark at all."""
+    if _is_balanced(clause.of(text)):
+        return clause
+    after = _MARK_BEHIND.match(text, clause.end, whole.end)
+    start = (
+        clause.start - 1 if clause.start > whole.start and text[clause.start - 1] in _MARKS else clause.start
+    )
+    for wider in (Span(clause.start, after.end() if after else clause.end), Span(start, clause.end)):
+        if _is_balanced(wider.of(text)):
+            return wider
+    marks = [at for at in range(clause.start, clause.end) if text[at] in _MARKS]
+    before = [at + 1 for at in marks if at < figure.start]
+    behind = [at for at in marks if at >= figure.end]
+    return _bare(text, Span(max(before, default=clause.start), min(behind, default=clause.end)), figure)
+
+
+def _is_balanced(text: str) -> bool:
+    """Whether each double mark has its fellow. Straight ones are counted; where low marks open, “
+    closes, and nothing is told."""
+    if "„" in text:
+        return True
+    depth = 0
+    for char in text:
+        depth += (char in "“«") - (char in "”»")
+        if depth < 0:
+            return False
+    return depth == 0 and text.count('"') % 2 == 0
 
 
 def _words(text: str, span: Span) -> int:

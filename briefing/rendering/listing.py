@@ -89,11 +89,19 @@ def quotation_lines(briefing: Briefing, room: tuple[int, int], printed: Printed)
         line = _quotation_line(quotation, actors, briefing)
         size = len(line.text.split())
         places = [quotation.clause] if quotation.clause else quotation.contents
-        if (size <= words or not lines) and not printed.holds(places):
-            printed.add(places)
+        said = [piece for place in places for piece in _pieces(place, briefing)]
+        if (size <= words or not lines) and not (printed.holds(places) or any(map(printed.says, said))):
+            printed.add(places, *said)
             lines.append(line)
             words -= size
     return lines
+
+
+def _pieces(place: Place, briefing: Briefing) -> list[str]:
+    """The sentences at a place, or what of them is there."""
+    article = briefing.article(place.article)
+    held = [sentence.span for sentence in article.sentences_within(place.span)]
+    return [Span(max(s.start, place.span.start), min(s.end, place.span.end)).of(article.text) for s in held]
 
 
 def _by_turns(briefing: Briefing) -> list[Quotation]:
@@ -212,7 +220,8 @@ def number_lines(briefing: Briefing, room: tuple[int, int], printed: Printed) ->
 def _meaning(quantity: Quantity, briefing: Briefing, printed: Printed) -> Place | None:
     """The words that say what a figure means; None where all there are stand on the page."""
     around = clause_around(briefing, quantity.place, forward=quantity.kind in TEMPORAL)
-    return quantity.of if printed.holds([around]) else around
+    there = printed.holds([around]) or printed.says(briefing.text(around))
+    return quantity.of if there else around
 
 
 def _is_listable(quantity: Quantity, briefing: Briefing) -> bool:

@@ -92,18 +92,26 @@ def _heading(section: Section, briefing: Briefing) -> Run:
 
 def _fitting(claims: Iterable[Checked], words: int, printed: Printed) -> list[Checked]:
     """The heaviest claims not printed yet that fit, at least one; marks them as printed."""
-    free = [c for c in claims if not printed.holds(_own([e.place for e in c[1].evidence]))]
+    free = [c for c in claims if not _is_printed(c, printed)]
     fitting = [c for c in free if _size(c) <= max(LEEWAY * words, FIRST_CLAIM)]
     chosen: list[Checked] = []
     left = words
     for checked in fitting or sorted(free, key=_size)[:1]:
-        places = [e.place for e in checked[1].evidence]
-        if (chosen and _size(checked) > left) or printed.holds(_own(places)):
+        if (chosen and _size(checked) > left) or _is_printed(checked, printed):
             continue
-        printed.add(places)
+        printed.add([e.place for e in checked[1].evidence], checked[0].text)
         chosen.append(checked)
         left -= _size(checked)
     return chosen
+
+
+def _is_printed(checked: Checked, printed: Printed) -> bool:
+    """Whether a claim's places, or the words of one of its sentences, stand on the page."""
+    claim, check = checked
+    pieces = [e.part.of(claim.text) for e in check.evidence] if claim.verbatim else []
+    return printed.holds(_own([e.place for e in check.evidence])) or any(
+        map(printed.says, [claim.text, *pieces])
+    )
 
 
 def _size(checked: Checked) -> int:

@@ -108,3 +108,105 @@ class TestAlignment:
 
     def test_nothing_shared_aligns_with_nothing(self) -> None:
         assert align("xyzzy", _index()) == ()
+
+
+REGION = (
+    "Vladimir Petrov, the president of the council, met Anna Roth in Lund on Monday. The region will pay "
+    "60 per cent of the price, he said. “We will not sell the old bridge,” Mr Petrov told reporters. The "
+    "price rose by 5 percentage points to $1.5 billion. Twenty-eight schools closed in March, and two dozen "
+    "stayed open. Some 1,200 cars cross the bridge every day. Critics called the plan reckless."
+)
+
+
+def _verdict(text: str) -> Verdict:
+    return check_claim(Claim("c1", text, None, verbatim=False), _index(REGION)).verdict
+
+
+class TestTrueRewrites:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "The region will pay 60% of the price.",
+            "The region will pay 60 percent of the price, he said.",
+            "Mr Petrov met Anna Roth in Lund on Monday.",
+            "Petrov met Roth in Lund.",
+            "In Lund on Monday, Anna Roth was met by Vladimir Petrov.",
+            "The price rose to $1.5bn.",
+            "28 schools closed in March and 24 stayed open.",
+            'Petrov told reporters: "We will not sell the old bridge."',
+            "About 1,200 cars cross the bridge every day.",
+            "The plan was called reckless by critics.",
+        ],
+    )
+    def test_they_are_not_called_false(self, text: str) -> None:
+        assert _verdict(text) in {Verdict.UNCHECKED, Verdict.SUPPORTED}
+
+    @pytest.mark.xfail(
+        strict=True, reason="a claim is aligned with one sentence; a pair put together scores half"
+    )
+    def test_a_merged_pair_of_sentences_is_not_called_false(self) -> None:
+        text = "Petrov met Roth in Lund and told reporters that they will not sell the old bridge."
+
+        assert _verdict(text) is Verdict.UNCHECKED
+
+    @pytest.mark.xfail(strict=True, reason="a figure in other words counts as words that the source has not")
+    def test_a_short_claim_whose_figure_is_written_otherwise_is_not_called_false(self) -> None:
+        assert _verdict("The price rose to 1,500 million dollars.") is Verdict.UNCHECKED
+
+
+class TestFalseClaims:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "The region will pay 16% of the price.",
+            "The region will pay 60 percentage points of the price.",
+            "The price rose by 5 percent to $1.5 billion.",
+            "The price rose to $1.5 million.",
+            "The price rose to 1.5 billion euros.",
+            "29 schools closed in March, and two dozen stayed open.",
+            "Twenty-nine schools closed in March, and two dozen stayed open.",
+        ],
+    )
+    def test_an_altered_figure_is_caught(self, text: str) -> None:
+        assert _verdict(text) in {Verdict.CONTRADICTED, Verdict.NOT_FOUND}
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Vladimir Orlov met Anna Roth in Lund on Monday.",
+            "Vladimir Petrov met Anna Roth in Oslo on Monday.",
+            "Petrov and Karl Berg met Anna Roth in Lund on Monday.",
+        ],
+    )
+    def test_an_altered_name_is_caught(self, text: str) -> None:
+        assert _verdict(text) is Verdict.NOT_FOUND
+
+    @pytest.mark.parametrize(
+        "words",
+        ["We will sell the old bridge", "We will not sell the bridge", "We will never sell the old bridge"],
+    )
+    def test_altered_words_in_marks_are_caught(self, words: str) -> None:
+        assert _verdict(f"“{words},” Mr Petrov told reporters.") is Verdict.NOT_FOUND
+
+    @pytest.mark.xfail(
+        strict=True, reason="figures are looked for with their unit, not with the thing counted"
+    )
+    def test_figures_swapped_between_two_things_are_caught(self) -> None:
+        text = "Two dozen schools closed in March, and twenty-eight stayed open."
+
+        assert _verdict(text) in {Verdict.CONTRADICTED, Verdict.NOT_FOUND}
+
+
+class TestUnbalancedMarks:
+    @pytest.mark.parametrize("mark", ["“", "”", '"', "«", "»", "„", "‘", "’", "'", "``", "''"])
+    @pytest.mark.parametrize(
+        "form", ["{0}We will not sell", "We will{0} not sell", "sell{0}", "{0}{0}{0}", "{0} {0}sell"]
+    )
+    def test_they_never_raise(self, mark: str, form: str) -> None:
+        assert _verdict(form.format(mark)) in Verdict
+
+    def test_open_marks_around_the_sources_words_hold(self) -> None:
+        assert _verdict("Petrov told reporters “we will not sell the old bridge") is Verdict.UNCHECKED
+
+    def test_open_marks_around_other_words_do_not(self) -> None:
+        assert _verdict("Petrov told reporters “we will now sell the old bridge") is Verdict.NOT_FOUND
