@@ -7,7 +7,7 @@ of the source, stays UNCHECKED.
 
 from collections.abc import Callable, Iterable
 
-from briefing.checking.alignment import Aligned, SourceIndex, align, align_whole
+from briefing.checking.alignment import Aligned, SourceIndex, align, align_whole, explained
 from briefing.checking.items import CheckedItem
 from briefing.checking.names import check_names
 from briefing.checking.numbers import check_numbers
@@ -41,7 +41,7 @@ def check_claim(claim: Claim, index: SourceIndex) -> Check:
     for verdict in _WORST_FIRST:
         if verdict in verdicts:
             return Check(claim.id, verdict, evidence)
-    if not aligned or aligned[0].score < LEAST_ALIGNED:
+    if explained(claim.text, aligned, index) < LEAST_ALIGNED:
         return Check(claim.id, Verdict.NOT_FOUND, evidence)
     return Check(claim.id, Verdict.UNCHECKED, evidence)
 

@@ -10,6 +10,7 @@ from math import log
 from briefing.domain.article import SegmentedArticle, Sentence
 from briefing.domain.claims import Evidence, Match
 from briefing.domain.spans import Place, Span, TracedText
+from briefing.grammar.numbers import find_figures
 from briefing.grammar.word_classes import word_set
 
 _WORD = re.compile(r"\w[\w'’.,-]*\w|\w")
@@ -102,35 +103,67 @@ def align_whole(text: str, index: SourceIndex) -> Evidence | None:
 
 def align(text: str, index: SourceIndex, most: int = 3) -> tuple[Aligned, ...]:
     """The sentences a claim most likely comes from, best first; none that shares no word."""
-    words = [word.folded for word in words_of(text) if word.folded not in _FUNCTION_WORDS]
-    total = sum(index.rarity.get(w, log(2 + len(index.sentences))) for w in words)
+    words = _telling_words(text, index)
+    total = _weight(words, index)
     shared: Counter[int] = Counter()
     for word in set(words):
         for number in index.by_word.get(word, ()):
             shared[number] += round(1000 * index.rarity[word])
     likely = sorted(shared, key=lambda n: (-shared[n], n))[:20]
-    scored = [Aligned(index.sentences[n], _score(words, index.sentences[n], index, total)) for n in likely]
+    scored = [Aligned(index.sentences[n], _score(words, [index.sentences[n]], index, total)) for n in likely]
     return tuple(sorted(scored, key=lambda a: (-a.score, a.source.sentence.span.start))[:most])
+
+
+def explained(text: str, aligned: Sequence[Aligned], index: SourceIndex) -> float:
+    """How much of a claim the best of `aligned` explains, or the best two together, since a claim may
+    put two sentences into one; a score as that of `Aligned`."""
+    if not aligned:
+        return 0.0
+    words = _telling_words(text, index)
+    pair = sorted((a.source for a in aligned[:2]), key=lambda s: (s.place.article, s.sentence.span))
+    together = _score(words, pair, index, _weight(words, index))
+    return max(aligned[0].score, together)
+
+
+def _telling_words(text: str, index: SourceIndex) -> list[str]:
+    """The words of a claim that can tell where it comes from. A figure in words that no source has is
+    left to the number lock: it may be written otherwise."""
+    figures = [figure.span for figure in find_figures(text)]
+    return [
+        word.folded
+        for word in words_of(text)
+        if word.folded not in _FUNCTION_WORDS
+        and (word.folded in index.by_word or not any(span.overlaps(word.span) for span in figures))
+    ]
+
+
+def _weight(words: Sequence[str], index: SourceIndex) -> float:
+    return sum(index.rarity.get(w, log(2 + len(index.sentences))) for w in words)
 
 
 def _comparable(text: str, span: Span) -> str:
     return TracedText.plain(text, span).fold().text.strip(_TRIMMED)
 
 
-def _score(words: list[str], source: SourceSentence, index: SourceIndex, total: float) -> float:
-    """Share of the claim's words that stand in a sentence, each as often as it does there: half of it
-    counts in any order (clauses may be turned round), half in the same order (chatter has none)."""
-    there = Counter(word.folded for word in source.words)
+def _score(
+    words: Sequence[str], sources: Sequence[SourceSentence], index: SourceIndex, total: float
+) -> float:
+    """Share of the claim's words that stand in some sentences, each as often as in one of them: half of
+    it counts in any order (clauses may be turned round), half in the same order (chatter has none)."""
+    there: Counter[str] = Counter()
+    for source in sources:
+        there |= Counter(word.folded for word in source.words)
     shared = sum(index.rarity[w] * n for w, n in (Counter(words) & there).items())
-    return round((shared + _in_order(words, source, index)) / (2 * total), 3) if total else 0.0
+    in_order = _in_order(words, [word for source in sources for word in source.words], index)
+    return round((shared + in_order) / (2 * total), 3) if total else 0.0
 
 
-def _in_order(words: list[str], source: SourceSentence, index: SourceIndex) -> float:
+def _in_order(words: Sequence[str], source: Sequence[Word], index: SourceIndex) -> float:
     """Weight of the longest common subsequence of two lists of words."""
-    best = [0.0] * (len(source.words) + 1)
+    best = [0.0] * (len(source) + 1)
     for word in words:
         left = 0.0
-        for column, other in enumerate(source.words, 1):
+        for column, other in enumerate(source, 1):
             above = best[column]
             hit = left + index.rarity[word] if word == other.folded else 0.0
             left, best[column] = above, max(above, best[column - 1], hit)

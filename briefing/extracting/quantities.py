@@ -80,7 +80,7 @@ def find_quantities(segmented: SegmentedArticle) -> tuple[Quantity, ...]:
 def _quantity(segmented: SegmentedArticle, number: int, found: Figure, sentence: Sentence) -> Quantity:
     at = sentence.span.start
     figure = replace(found, span=found.span.moved(at), number=found.number.moved(at))
-    of = _thing(figure, sentence.span, segmented.text)
+    of = thing_counted(figure, sentence.span, segmented.text)
     place = segmented.article.place
     return Quantity(
         id=QuantityId(f"n{number}"),
@@ -93,7 +93,7 @@ def _quantity(segmented: SegmentedArticle, number: int, found: Figure, sentence:
     )
 
 
-def _thing(figure: Figure, sentence: Span, text: str) -> Span | None:
+def thing_counted(figure: Figure, sentence: Span, text: str) -> Span | None:
     """What is counted: the nouns after a count, "of the …" after a share, "a profit of" before it, the
     subject of its verb."""
     start, end = figure.span.start, figure.span.end

@@ -147,9 +147,15 @@ class _Resolver:
         lead += [(seen.span.start, seen.actor) for seen in self._before(begin) if self._is_subject(seen.span)]
         fits = [pair for pair in lead if self.gender[pair[1].id] != other and self._is_near(pair, begin)]
         if fits:
-            return max(fits, key=lambda pair: pair[0])[1]
+            start, latest = max(fits, key=lambda pair: pair[0])
+            # Of whom nothing is known gives way to a known he or she named after them.
+            known = (s.actor for s in self._before(begin) if s.span.start > start and self._is(s.actor, word))
+            return latest if self.gender[latest.id] else next(known, latest)
         named = (seen.actor for seen in self._before(begin) if self.gender[seen.actor.id] != other)
         return next(named, None)
+
+    def _is(self, actor: Actor, pronoun: str) -> bool:
+        return self.gender[actor.id] is (Gender.MALE if pronoun == "he" else Gender.FEMALE)
 
     def _is_near(self, lead: tuple[int, Actor], offset: int) -> bool:
         return lead[1].kind is ActorKind.PERSON and offset - lead[0] < _REACH

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.domain.spans import Span
-from briefing.grammar.cues import REPORTING, Token, TokenKind
+from briefing.grammar.cues import REPORTING, Strength, Token, TokenKind
 from briefing.grammar.marks import Marked
 from briefing.grammar.names import ABBREVIATED_ROLES, HONORIFICS
 
@@ -88,7 +88,8 @@ def _is_source_alone(tokens: Sequence[Token], start: int) -> bool:
     """Whether only "Peskov said." follows, so that the full stop before it is a slip."""
     for index in range(start, min(start + 7, len(tokens))):
         if tokens[index].lower in {".", ","}:
-            return index > start + 1 and tokens[index - 1].lower in REPORTING
+            verb = REPORTING.get(tokens[index - 1].lower)
+            return index > start + 1 and verb is not None and verb[2] is Strength.REPORTS
         if not tokens[index].is_word:
             return False
     return False

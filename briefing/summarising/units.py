@@ -73,7 +73,8 @@ class _Clues:
 
     `said`: stretches of quotations with a speaker; `speakers`: where the speakers stand; `marks`:
     outermost words in quotation marks; `orphans`: those of them that nobody is given as saying;
-    `names`: by its start, every "he" and "she" whose actor is known, with where that is named.
+    `names`: by its start, every "he" and "she" whose actor is known, with where that is named;
+    `speaking`: those of them that say who speaks.
     """
 
     segmented: SegmentedArticle
@@ -82,6 +83,7 @@ class _Clues:
     marks: tuple[Marked, ...]
     orphans: tuple[Span, ...]
     names: Mapping[int, tuple[Span, Span]]
+    speaking: frozenset[int]
 
     @classmethod
     def of(cls, segmented: SegmentedArticle, findings: Findings) -> "_Clues":
@@ -96,6 +98,7 @@ class _Clues:
             marks,
             tuple(m.outer for m in marks if not _touching(said, m.outer)),
             _known_pronouns(segmented, findings),
+            frozenset(q.speaker.span.start for q in quotations if q.speaker),
         )
 
 
@@ -256,12 +259,13 @@ def _mark_around(offset: int, clues: _Clues) -> Marked | None:
 
 
 def _named(span: Span, clues: _Clues) -> list[TracedText]:
-    """A sentence, a "he" or "she" of known meaning among its first words replaced by the name in
-    brackets, unless the name has been said before it. Further on, the sentence itself says who."""
+    """A sentence, a "he" or "she" of known meaning that speaks or is among its first words replaced by
+    the name in brackets, unless the name has been said before it. Others the sentence itself explains."""
     text = clues.segmented.text
     opening = list(_WORD.finditer(text, span.start, span.end))[:OPENING_WORDS][-1]
-    for match in _PRONOUN.finditer(text, span.start, opening.end()):
-        if match.start() not in clues.names or _mark_around(match.start(), clues):
+    for match in _PRONOUN.finditer(text, span.start, span.end):
+        prominent = match.end() <= opening.end() or match.start() in clues.speaking
+        if not prominent or match.start() not in clues.names or _mark_around(match.start(), clues):
             continue
         pronoun, name = clues.names[match.start()]
         surname = name.of(text).split()[-1]

@@ -141,15 +141,11 @@ class TestTrueRewrites:
     def test_they_are_not_called_false(self, text: str) -> None:
         assert _verdict(text) in {Verdict.UNCHECKED, Verdict.SUPPORTED}
 
-    @pytest.mark.xfail(
-        strict=True, reason="a claim is aligned with one sentence; a pair put together scores half"
-    )
     def test_a_merged_pair_of_sentences_is_not_called_false(self) -> None:
         text = "Petrov met Roth in Lund and told reporters that they will not sell the old bridge."
 
         assert _verdict(text) is Verdict.UNCHECKED
 
-    @pytest.mark.xfail(strict=True, reason="a figure in other words counts as words that the source has not")
     def test_a_short_claim_whose_figure_is_written_otherwise_is_not_called_false(self) -> None:
         assert _verdict("The price rose to 1,500 million dollars.") is Verdict.UNCHECKED
 
@@ -188,9 +184,6 @@ class TestFalseClaims:
     def test_altered_words_in_marks_are_caught(self, words: str) -> None:
         assert _verdict(f"“{words},” Mr Petrov told reporters.") is Verdict.NOT_FOUND
 
-    @pytest.mark.xfail(
-        strict=True, reason="figures are looked for with their unit, not with the thing counted"
-    )
     def test_figures_swapped_between_two_things_are_caught(self) -> None:
         text = "Two dozen schools closed in March, and twenty-eight stayed open."
 

@@ -144,7 +144,7 @@ def test_any_text_is_covered_or_refused(text: str) -> None:
     assert all(block.kind in BlockKind for block in article.blocks)
 
 
-@given(st.text(st.characters(min_codepoint=32, max_codepoint=126) | st.sampled_from("\n\t“”‘’–—…•é£€")))
+@given(st.text(st.characters(min_codepoint=32, max_codepoint=126) | st.sampled_from("\n\t“”‘’–—…•")))
 def test_good_text_is_never_changed(text: str) -> None:
     assert repair(text) == text
 

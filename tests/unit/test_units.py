@@ -23,9 +23,6 @@ class TestQuotations:
 
         assert texts(f"{said} The ferry goes on.") == [said, "The ferry goes on."]
 
-    @pytest.mark.xfail(
-        strict=True, reason="a sentence with a verb of saying takes the finished words before it"
-    )
     def test_a_sentence_after_finished_words_is_not_their_cue(self) -> None:
         said = "“The river is deep,” Mayor Ines Roth said. “Nobody should swim in it.”"
 
