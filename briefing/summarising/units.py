@@ -201,9 +201,22 @@ def _unit(group: tuple[Sentence, ...], clues: _Clues) -> Unit:
     kept = _kept(group, clues)
     parts = []
     for sentence in kept:
-        parts += [TracedText.inserted(" "), *_named(sentence.span, clues)]
+        span = sentence.span if sentence is kept[0] else _going_on(sentence.span, clues)
+        parts += [TracedText.inserted(" "), *_named(span, clues)]
     printed = [*_opening(kept[0], clues), *parts[1:], *_closing(kept[-1], clues)]
     return Unit(kept, TracedText.join(printed), whole=not _points_back(kept[0], clues))
+
+
+def _going_on(span: Span, clues: _Clues) -> Span:
+    """A sentence without its opening mark, where the paragraph before left the words open: on one line
+    the mark that newspapers set at each paragraph would open them twice."""
+    index = bisect_right(clues.marks, span.start, key=lambda m: m.outer.start) - 1
+    if index < 1:
+        return span
+    before, marked = clues.marks[index - 1], clues.marks[index]
+    opened = marked.outer.start == span.start and not before.closed
+    between = clues.segmented.text[before.outer.end : span.start]
+    return Span(marked.inner.start, span.end) if opened and not between.strip() else span
 
 
 def _kept(group: tuple[Sentence, ...], clues: _Clues) -> tuple[Sentence, ...]:

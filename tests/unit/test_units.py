@@ -52,6 +52,13 @@ class TestQuotations:
         assert unit.printed.text.endswith("with it,” Mayor Ines Roth said on Monday.")
         assert "day 1 " not in unit.printed.text
 
+    def test_words_of_two_paragraphs_are_opened_once(self) -> None:
+        text = "“The river is deep,” Mayor Ines Roth said. “Nobody swims in it.\n\n“Nobody ever will.”"
+
+        assert texts(text) == [
+            "“The river is deep,” Mayor Ines Roth said. “Nobody swims in it. Nobody ever will.”"
+        ]
+
     def test_a_paragraph_that_ends_inside_the_words_is_closed_with_a_mark_of_cutting(self) -> None:
         text = (
             "“We have waited for years,” Mayor Ines Roth said. “And we will wait on, because it is right.\n\n"
