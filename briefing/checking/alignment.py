@@ -100,8 +100,9 @@ def align_whole(text: str, index: SourceIndex) -> Evidence | None:
     return None
 
 
-def align(text: str, index: SourceIndex, most: int = 3) -> tuple[Aligned, ...]:
-    """The sentences a claim most likely comes from, best first; none that shares no word."""
+def align(text: str, index: SourceIndex) -> tuple[Aligned, ...]:
+    """The sentences a claim most likely comes from, at most three, best first; none that shares no
+    word."""
     words = [word.folded for word in words_of(text) if word.folded not in _FUNCTION_WORDS]
     total = sum(index.rarity.get(w, log(2 + len(index.sentences))) for w in words)
     shared: Counter[int] = Counter()
@@ -110,7 +111,7 @@ def align(text: str, index: SourceIndex, most: int = 3) -> tuple[Aligned, ...]:
             shared[number] += round(1000 * index.rarity[word])
     likely = sorted(shared, key=lambda n: (-shared[n], n))[:20]
     scored = [Aligned(index.sentences[n], _score(words, index.sentences[n], index, total)) for n in likely]
-    return tuple(sorted(scored, key=lambda a: (-a.score, a.source.sentence.span.start))[:most])
+    return tuple(sorted(scored, key=lambda a: (-a.score, a.source.sentence.span.start))[:3])
 
 
 def _comparable(text: str, span: Span) -> str:

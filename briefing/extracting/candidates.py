@@ -37,7 +37,6 @@ class Candidate:
 
     first: int
     last: int
-    sentence: int
     opens: bool
     key: tuple[str, ...]
     honorific: str | None = None
@@ -61,7 +60,7 @@ def find_candidates(reading: Reading) -> list[Candidate]:
 def candidate_at(reading: Reading, first: int, last: int, honorific: str | None = None) -> Candidate:
     """The candidate of these words."""
     words = reading.words[first:last]
-    return Candidate(first, last, words[0].sentence, words[0].opens, tuple(w.key for w in words), honorific)
+    return Candidate(first, last, words[0].opens, tuple(w.key for w in words), honorific)
 
 
 def _runs(reading: Reading, sweep: Sweep) -> list[tuple[int, int]]:

@@ -36,7 +36,6 @@ _STOP = (
     r"|between|through|because|where|each|every|both|all|also|now|then|still|only|across|around|near|within|among|amongst|upon|amid|towards?|via|without|such|like|north|today|yesterday|\w+ly)"
 )
 _WORD = rf"(?<!\w)(?!{_STOP}\b)[^\W\d_][\w'’-]*"
-_NOUNS = rf"{_WORD}(?:\s(?!{_STOP}\b)[a-z][\w'’-]*){{0,3}}"
 _LINKED = rf"\s(?:of|in|between|over|for)\s(?:the\s)?{_WORD}(?:\s(?:and\s)?{_WORD}){{0,5}}"
 _PHRASE = rf"{_WORD}(?:\s{_WORD}){{0,4}}(?:{_LINKED}){{0,2}}"
 _AFTER = re.compile(rf"[\s-]({_WORD}(?:\s{_WORD}){{0,4}})")

@@ -15,7 +15,6 @@ from briefing.grammar.word_classes import (
 )
 
 _PAUSES = frozenset({",", ":", "—", "–", "-"})
-_OPENERS = PREPOSITIONS | word_set("as while when after before since if although though because")
 _NO_CLAUSE = word_set(
     """that to as and or but who when while because after before if since until like than"""
 )

@@ -37,7 +37,6 @@ class _Seen:
 
     span: Span
     actor: Actor
-    form: MentionForm
 
 
 def resolve_speakers(
@@ -60,7 +59,6 @@ class _Resolver:
     ) -> None:
         self.segmented = segmented
         self.text = segmented.text
-        self.actors = actors
         self.seen = sorted(_seen(actors), key=lambda seen: seen.span)
         self.starts = [seen.span.start for seen in self.seen]
         self.said = sorted(_reported(quotations))
@@ -235,7 +233,7 @@ def _seen(actors: Sequence[Actor]) -> Iterator[_Seen]:
     for actor in actors:
         for mention in actor.mentions:
             if mention.form is not MentionForm.PRONOUN:
-                yield _Seen(mention.place.span, actor, mention.form)
+                yield _Seen(mention.place.span, actor)
 
 
 def _by_last_word(text: str, actors: Sequence[Actor]) -> dict[str, list[Actor]]:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from briefing.domain.article import BlockKind, SegmentedArticle, Sentence
+from briefing.domain.article import BlockKind, SegmentedArticle
 from briefing.domain.spans import Span
 from briefing.grammar.names import BREAKERS, folded, places
 
@@ -54,7 +54,6 @@ class Sweep:
     """The words `first` up to `last` (exclusive) of one sentence. `loud`: so many capitals that a
     capital says nothing, as in a headline."""
 
-    sentence: Sentence
     first: int
     last: int
     loud: bool
@@ -93,7 +92,7 @@ def read_words(segmented: SegmentedArticle) -> Reading:
         first = len(words)
         found = _words_of(segmented.text, sentence.span, len(sweeps))
         words += _hyphenated(segmented.text, found) if apart else found
-        sweeps.append(Sweep(sentence, first, len(words), _is_loud(words[first:])))
+        sweeps.append(Sweep(first, len(words), _is_loud(words[first:])))
     return Reading(segmented, tuple(words), tuple(sweeps))
 
 

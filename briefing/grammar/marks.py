@@ -64,18 +64,15 @@ class _Mark:
     after_s: bool  # may be a possessive: the players' union
 
 
-def find_marked(text: str, span: Span | None = None) -> list[Marked]:
-    """The marked passages of `text`, or of its stretch `span`, in order, outer before inner.
+def find_marked(text: str) -> list[Marked]:
+    """The marked passages of `text` in order, outer before inner.
 
     Paragraphs end at blank lines, or at every line break where there is no blank line. A passage
     never crosses a paragraph's end: a missing mark spoils one paragraph only, and a quotation of
     many paragraphs is one passage in each. Single marks that never close are apostrophes. Never
     raises; linear in the length.
     """
-    if not text:
-        return []
-    span = span or Span(0, len(text))
-    return find_marked_in(text, paragraphs(text, span))
+    return find_marked_in(text, _paragraphs(text))
 
 
 def find_marked_in(text: str, blocks: Sequence[Span]) -> list[Marked]:
@@ -87,13 +84,11 @@ def find_marked_in(text: str, blocks: Sequence[Span]) -> list[Marked]:
     return found
 
 
-def paragraphs(text: str, span: Span) -> list[Span]:
+def _paragraphs(text: str) -> list[Span]:
     """The stretches between blank lines, or the lines where no line is blank; never empty ones."""
-    stretch = span.of(text)
-    breaks = _BLANK_LINE if _BLANK_LINE.search(stretch.strip()) else re.compile(r"\n")
-    cuts = [0, *(match.end() for match in breaks.finditer(stretch)), len(stretch)]
-    pairs = pairwise(cuts)
-    return [Span(span.start + start, span.start + end) for start, end in pairs if stretch[start:end].strip()]
+    breaks = _BLANK_LINE if _BLANK_LINE.search(text.strip()) else re.compile(r"\n")
+    cuts = [0, *(match.end() for match in breaks.finditer(text)), len(text)]
+    return [Span(start, end) for start, end in pairwise(cuts) if text[start:end].strip()]
 
 
 def _in_paragraph(text: str, block: Span, following: str) -> list[Marked]:

@@ -47,9 +47,9 @@ TIMES = DAYS | word_set(
 _PASTS = word_set(
     """came went took made left got gave met saw won lost led ran held kept began told said became grew
     knew sent built  brought fell rose set put cut hit paid spent stood wrote drew drove broke chose
-    sat spoke felt meant sought threw  struck withdrew shot stole swept flew grew wore bore rode
-    shook slept taught thought understood won sang sank  swung stuck dug fled fought found forgot
-    froze hid hung laid lay let lost rang ran rose beat bought caught"""
+    sat spoke felt meant sought threw  struck withdrew shot stole swept flew wore bore rode
+    shook slept taught thought understood sang sank  swung stuck dug fled fought found forgot
+    froze hid hung laid lay let rang beat bought caught"""
 )
 
 

@@ -17,9 +17,9 @@ _BULLET = r"(?:[-*•‣▪◦–—]|\(?(?:\d{1,2}|[a-z])[.)])[ \t]"
 _STOP = re.compile(
     rf"""
       (?P<mark>[.!?…。！？]+(?:[ ]?[.!?…]+(?!\w))*)
-    | (?P<blank>\n[^\S\n]*\n)
+    | \n[^\S\n]*\n
     | \n[^\S\n]*(?=(?P<item>{_BULLET}))
-    | \s(?=(?P<credit>(?:Image|Photo|Photograph|Picture|Credit):\s))
+    | \s(?=(?:Image|Photo|Photograph|Picture|Credit):\s)
     """,
     re.VERBOSE,
 )
