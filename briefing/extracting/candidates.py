@@ -22,12 +22,11 @@ from briefing.grammar.names import (
     organisations,
     places,
 )
-from briefing.grammar.word_classes import DAYS
+from briefing.grammar.word_classes import DAYS, MAY_BE_NAMES
 
 _LONGEST = 12  # words; a longer name is a heading
 _LAST_WORDS = ORGANISATION_WORDS | PLACE_WORDS | EVENT_WORDS
 _CONTRACTED = ("n't", "'d", "'ll", "'re", "'ve", "'m")
-_MAY_BE_SURNAME = frozenset({"may", "march", "april", "june", "august"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,7 @@ def _may_stand(reading: Reading, start: int, at: int) -> bool:
     word = reading.words[at]
     if not word.capital:
         return False
-    if word.key in _MAY_BE_SURNAME:
+    if word.key in MAY_BE_NAMES:
         return at > start and reading.words[at - 1].key in {*first_names(), *HONORIFICS}
     if word.key in BREAKERS or word.key.endswith(_CONTRACTED):
         return is_listed_acronym(word)

@@ -7,14 +7,14 @@ from datetime import date, timedelta
 
 from briefing.domain.findings import Moment, QuantityKind
 from briefing.domain.spans import Span
+from briefing.grammar.word_classes import MONTHS, WEEKDAYS
 
-_MONTHS = "january february march april may june july august september october november december".split()
-_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
-)
-_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+MONTH_NAME = "|".join(month.capitalize() for month in MONTHS)
+WEEKDAY_NAME = "|".join(day.capitalize() for day in WEEKDAYS)
+"""Patterns of their full names."""
+
+_MONTH = rf"(?:{MONTH_NAME}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
+_WEEKDAY = rf"(?:{WEEKDAY_NAME})"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _TO = r"\s?(?:[-–]|to|and|through)\s?"
@@ -89,7 +89,7 @@ def _date(match: re.Match[str], published: date | None) -> Moment:
     if match["iso"]:
         return Moment(match["iso"], match["iso"])
     name = next(match[group] for group in _MONTH_GROUPS if match[group])
-    month = next(i for i, m in enumerate(_MONTHS, 1) if m.startswith(name.lower().rstrip(".")[:3]))
+    month = next(i for i, m in enumerate(MONTHS, 1) if m.startswith(name.lower().rstrip(".")[:3]))
     day = match["day"] or match["day2"]
     year = match["year"] or match["year2"] or match["year3"]
     if not year and published and day:
@@ -126,7 +126,7 @@ def _slashed(written: str) -> Moment | None:
 def _weekday(name: str, published: date | None) -> Moment | None:
     if published is None:
         return None
-    back = (published.weekday() - _DAYS.index(name.lower())) % 7
+    back = (published.weekday() - WEEKDAYS.index(name.lower())) % 7
     day = (published - timedelta(days=back)).isoformat()
     return Moment(day, day)
 

@@ -18,7 +18,7 @@ from briefing.grammar.amounts import FoundAmount, find_amounts, find_between
 from briefing.grammar.dates import find_moments
 from briefing.grammar.fixed_forms import find_fixed_forms
 from briefing.grammar.measures import CURRENCY_WORD, SIGN, UNIT, currency_of, unit_of
-from briefing.grammar.word_classes import is_counted
+from briefing.grammar.word_classes import MONTHS, is_counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +34,20 @@ class Figure:
     hedge: str | None = None
 
 
+# Ends where the figure begins: "nearly | 300", "no fewer than | 12", "~ | 40".
 _HEDGE = re.compile(
-    r"(?:\b(?P<word>about|around|nearly|almost|roughly|approximately|approx\.|virtually|circa|some"
-    r"|(?:an\s)?estimated|(?:just|well|a\slittle|slightly)\s(?:over|under|above|below|more\sthan|less\sthan)"
-    r"|(?:no|not)\s(?:more|less|fewer)\sthan|(?:more|less|fewer|greater|higher|lower|better)\sthan"
-    r"|over|under|above|below|at\s(?:least|most)|up\sto|as\s(?:many|much|few|little|high|low)\sas"
-    r"|close\sto|upwards?\sof|in\sexcess\sof|a\s(?:maximum|minimum|total)\sof)\s|~\s?)$",
-    re.IGNORECASE,
+    r"""(?:\b(?P<word>
+      about|around|nearly|almost|roughly|approximately|approx\.|virtually|circa|some
+    | (?:an\s)?estimated
+    | (?:just|well|a\slittle|slightly)\s(?:over|under|above|below|more\sthan|less\sthan)
+    | (?:no|not)\s(?:more|less|fewer)\sthan
+    | (?:more|less|fewer|greater|higher|lower|better)\sthan
+    | over|under|above|below
+    | at\s(?:least|most)|up\sto|close\sto|upwards?\sof|in\sexcess\sof
+    | as\s(?:many|much|few|little|high|low)\sas
+    | a\s(?:maximum|minimum|total)\sof
+    )\s|~\s?)$""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _NOT_A_HEDGE = frozenset({"a total of"})
 _HEDGE_AFTER = re.compile(r"(?:\s|(?<=\d)-)(or\s(?:so|more|less|fewer)|plus|odd)\b|\+")
@@ -71,24 +78,41 @@ _METRES = re.compile(
 )
 _UNIT = re.compile(rf"(?:{_JOINT})?({UNIT})(?![\w²])")
 _UNIT_ANY_CASE = re.compile(rf"{_JOINT}({UNIT})(?![\w²])", re.IGNORECASE)
+# Words near "3-1" or "52-48" that make a score or a vote of it.
 _CONTEST = re.compile(
-    r"\b(?:w[io]n\w*|los[et]\w*|beat\w*|defeat\w*|dr[ae]wn?|le[da]d?|leads|vot\w+|score\w*|victor\w+|match|final|game"
-    r"|ahead|trail\w*|down|up|ties?|tied|rout\w*|edg\w+|sets?|win)\b",
-    re.IGNORECASE,
+    r"""\b(?:
+      w[io]n\w*|los[et]\w*|beat\w*|defeat\w*|dr[ae]wn?|rout\w*|edg\w+|victor\w+
+    | le[da]d?|leads|ahead|trail\w*|down|up|ties?|tied
+    | vot\w+|score\w*|match|final|game|sets?
+    )\b""",
+    re.IGNORECASE | re.VERBOSE,
 )
+# Words before a number that names and does not count: Flight 370, Boeing 737, Article 5.
 _LABEL = re.compile(
-    r"\b(?:[Nn]o\.|[Nn]umber|Flight|Route|Highway|Interstate|Channel|Chapter|Article|Section|Room|Page|Level|Phase"
-    r"|Type|Class|Grade|Boeing|Airbus|Apollo|Formula|Title|Act|TV|Day|Platform|Gate|Unit|Block|Figure|Table|Resolution"
-    r"|Line|Ward|District|Category|Stage|Windows|iPhone|Protocol|Paragraph|Rule|Part|Volume|Proposition|Sector)\s$"
+    r"""\b(?:
+      [Nn]o\.|[Nn]umber|Title|Type|Class|Grade|Category|Level|Phase|Stage|Unit|Block
+    | Flight|Boeing|Airbus|Apollo|Route|Highway|Interstate|Line|Platform|Gate
+    | Channel|TV|Windows|iPhone|Formula|Day|Act
+    | Chapter|Article|Section|Page|Paragraph|Part|Volume|Figure|Table
+    | Resolution|Protocol|Rule|Proposition
+    | Room|Ward|District|Sector
+    )\s$""",
+    re.VERBOSE,
 )
 _STREET = re.compile(
     r"\s(?:[A-Z]\w+\.?\s|\d+(?:st|nd|rd|th)\s){1,3}(?:Street|St\b|Avenue|Ave\b|Road|Rd\b|Boulevard|Blvd|Lane|Drive)"
 )
+# What stands before a year: "in 2021", "(2021", the beginning of the text. "2021 people" has none of it.
 _YEAR_BEFORE = re.compile(
-    r"\b(?:in|since|by|of|from|until|till|during|before|after|late|early|mid|the|and|to|for|summer|spring|autumn|fall"
-    r"|winter|back|around|between|through|january|february|march|april|may|june|july|august|september|october"
-    r"|november|december)[\s-]$|[(,]\s?$|^$",
-    re.IGNORECASE,
+    rf"""\b(?:
+      in|since|by|of|from|until|till|during|before|after|around|between|through
+    | late|early|mid|back|the|and|to|for
+    | summer|spring|autumn|fall|winter
+    | {"|".join(MONTHS)}
+    )[\s-]$
+    | [(,]\s?$
+    | ^$""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _ONE_PERSON = re.compile(
     r"\s(?:person|man|woman|child|boy|girl|soldier|officer|passenger|civilian|student)\b"

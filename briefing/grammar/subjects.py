@@ -7,6 +7,7 @@ from briefing.grammar.word_classes import (
     DAYS,
     DETERMINERS,
     HELPERS,
+    MAY_BE_NAMES,
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
@@ -142,11 +143,7 @@ def _trimmed(tokens: Sequence[Token], start: int, end: int) -> Range | None:
 
 
 def _is_opener(lower: str) -> bool:
-    return (
-        is_adverb(lower)
-        or lower in DAYS - {"may", "march", "april", "june", "august"}
-        or lower in {"but", "and"}
-    )
+    return is_adverb(lower) or lower in DAYS - MAY_BE_NAMES or lower in {"but", "and"}
 
 
 def _after_phrase(tokens: Sequence[Token], start: int, end: int) -> int:

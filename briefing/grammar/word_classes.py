@@ -36,10 +36,13 @@ PREPOSITIONS = word_set(
     upon within  without via per near behind beyond despite including regarding concerning following
     toward towards"""
 )
-DAYS = word_set(
-    """monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow tonight
-    january february march april may june july august september october november december"""
+WEEKDAYS = tuple("monday tuesday wednesday thursday friday saturday sunday".split())
+MONTHS = tuple(
+    "january february march april may june july august september october november december".split()
 )
+DAYS = frozenset({*WEEKDAYS, *MONTHS, "yesterday", "today", "tomorrow", "tonight"})
+MAY_BE_NAMES = frozenset({"may", "march", "april", "june", "august"})
+"""Months that are also people's names, or a verb."""
 TIMES = DAYS | word_set(
     """morning afternoon evening night week month year weekend day late early last next earlier later
     ago recently"""

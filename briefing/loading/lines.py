@@ -8,6 +8,7 @@ import re
 from datetime import date
 
 from briefing.domain.article import BlockKind
+from briefing.grammar.word_classes import MONTHS
 
 _LONGEST = 300
 _HERE = r"(here|below|above|now)\W*$"
@@ -94,7 +95,7 @@ _CAPTION = _any_of(
     r".{0,250}\(?licensed under cc\b.{0,30}$",
 )
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = tuple(month[:3] for month in MONTHS)
 _MONTH = rf"(?P<month>{'|'.join(_MONTHS)})[a-z]{{0,6}}\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"

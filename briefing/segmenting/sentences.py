@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from briefing.domain.spans import Span
+from briefing.grammar.dates import MONTH_NAME, WEEKDAY_NAME
 from briefing.segmenting.abbreviations import OPENERS
 from briefing.segmenting.stops import REACH, Stop, ends_sentence
 
@@ -40,10 +41,9 @@ _TAIL = re.compile(
 )
 # A footnote's number that lost its raised place: "innovation.23 It was", "rights. 4 Even so".
 _NOTE = re.compile(r"(?:(?<=[a-z][.!?])|(?<=[.!?][”\"])|[ ])\d{1,2}(?=\s+[“\"]?(?P<next>[A-Z][\w’']*))")
-_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 # A first line without a mark that is no part of the sentence after it: a date, a figure's number.
 _HEAD = re.compile(
-    rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,\s{_MONTH}\s\d{{1,2}},\s\d{{4}}"
+    rf"(?:(?:{WEEKDAY_NAME}),\s(?:{MONTH_NAME})\s\d{{1,2}},\s\d{{4}}"
     r"|(?:Figure|Table|Exhibit)\s\d{1,3}\.\d{1,3})(?=\s+[\"“]?[A-Z])"
 )
 _LEADS = (".", ":", ";", "!", "?", "…")
