@@ -9,12 +9,12 @@ from briefing.domain.spans import fold
 from briefing.loading.lines import INNER_END, ends_sentence
 from briefing.loading.parsed import Piece
 
+# Pieces from the top among which the headline stands: dates, bylines, kickers come before it.
 _TOP = 6
-"""Pieces from the top among which the headline stands: dates, bylines, kickers come before it."""
 _LONGEST = 250
 _HEADLINE_WORDS = 32
+# A headline that ends with a full stop is shorter than nearly all first sentences.
 _SENTENCE_WORDS = 22
-"""A headline that ends with a full stop is shorter than nearly all first sentences."""
 _QUESTION_WORDS = 14
 _BRIEF_WORDS = 12
 _WORD = re.compile(r"[^\W\d_][\w'’]*")

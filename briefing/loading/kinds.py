@@ -17,8 +17,8 @@ from briefing.loading.lines import (
 from briefing.loading.parsed import Metadata, Parsed, Stretch, covering
 
 _SURE_BULLETS = "•‣◦▪●∙·"
+# Blocks from the top among which a date line or a byline speaks for the article.
 _MASTHEAD = 6
-"""Blocks from the top among which a date line or a byline speaks for the article."""
 _NESTED = 2
 _SILENT = Metadata()
 

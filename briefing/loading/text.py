@@ -17,8 +17,8 @@ from briefing.loading.lines import ends_sentence, is_listed, kind_of_line
 from briefing.loading.parsed import Parsed, Stretch
 
 _LINE = re.compile(r"[^\n]+")
+# Nobody breaks lines by hand at more characters than this.
 _WIDEST = 130
-"""Nobody breaks lines by hand at more characters than this."""
 
 
 def read(fetched: Fetched, title: str | None) -> Parsed:

@@ -15,8 +15,8 @@ _CHARSET = re.compile(
 _SPACE = re.compile(r"\s+")
 _SEPARATORS = ("|", "–", "—", "»", "·", "•", "-", "/")
 _SEPARATOR = re.compile(r"\s+[|–—»·•:/-]|[|»·•:]\s")
+# Characters in which a lead and a description must agree; descriptions are often cut.
 _LEAD = 60
-"""Characters in which a lead and a description must agree; descriptions are often cut."""
 _LONGEST_LEAD = 800
 
 
