@@ -104,11 +104,13 @@ def align(text: str, index: SourceIndex) -> tuple[Aligned, ...]:
     """The sentences a claim most likely comes from, at most three, best first; none that shares no
     word."""
     words = [word.folded for word in words_of(text) if word.folded not in _FUNCTION_WORDS]
+    # A word that no source has is rarer than any that one has.
     total = sum(index.rarity.get(w, log(2 + len(index.sentences))) for w in words)
     shared: Counter[int] = Counter()
     for word in set(words):
         for number in index.by_word.get(word, ()):
             shared[number] += round(1000 * index.rarity[word])
+    # The costly score only for those that share most.
     likely = sorted(shared, key=lambda n: (-shared[n], n))[:20]
     scored = [Aligned(index.sentences[n], _score(words, index.sentences[n], index, total)) for n in likely]
     return tuple(sorted(scored, key=lambda a: (-a.score, a.source.sentence.span.start))[:3])

@@ -43,13 +43,17 @@ _STOP = r"""(?:
 _WORD = rf"(?<!\w)(?!{_STOP}\b)[^\W\d_][\w'’-]*"
 _LINKED = rf"\s(?:of|in|between|over|for)\s(?:the\s)?{_WORD}(?:\s(?:and\s)?{_WORD}){{0,5}}"
 _PHRASE = rf"{_WORD}(?:\s{_WORD}){{0,4}}(?:{_LINKED}){{0,2}}"
+# "28 union programs", "46 mobile phones": nouns right after the figure.
 _AFTER = re.compile(rf"[\s-]({_WORD}(?:\s{_WORD}){{0,4}})", re.VERBOSE)
 _EACH_WORD = re.compile(r"[\w'’-]+")
+# "30% of the boats", "28 of the 30 schools".
 _OF = re.compile(
     rf"\sof\s(?:(?:the|all|its|their|his|her|our|these|those)\s)?(?:\d[\d,.]*\s)?({_WORD}(?:\s{_WORD}){{0,4}})",
     re.VERBOSE,
 )
+# "a $5-million bridge": money that describes what follows.
 _ARTICLE = re.compile(r"\b(?:an?|the|its|their|his|her)\s$", re.IGNORECASE)
+# "a profit of $3 million"
 _NOUN_OF = re.compile(rf"({_WORD}(?:\s{_WORD}){{0,2}})\sof\s$", re.VERBOSE)
 # Verbs whose subject is what is measured, and passives ("have been cut by").
 _SUBJECT = re.compile(

@@ -88,6 +88,7 @@ seek make include give invoke deliver bring list look sound seem appear hold rea
 prefer intend open start finish teach begin retaliate credit remember identify celebrate highlight
 nickname name reference introduce invite title entitle publish share greet target
 """
+# Pasts, and participles where they differ, that no ending makes.
 _IRREGULAR = dict(
     pair.split(":", 1)
     for pair in word_set(
@@ -97,6 +98,7 @@ _IRREGULAR = dict(
         teach:taught forecast:forecast"""
     )
 )
+# The last consonant is doubled: "admitted", "admitting".
 _DOUBLING = word_set("admit quip pan rip refer dub regret concur")
 
 
@@ -104,6 +106,7 @@ def _forms(verb: str) -> dict[str, str]:
     """The forms of a verb, each with what it is: base, s, past or ing."""
     stem = verb + verb[-1] if verb in _DOUBLING else verb
     dropped = verb[:-1] if verb.endswith("e") and not verb.endswith(("ee", "ye")) else stem
+    # Not "liing".
     if verb == "lie":
         dropped = "ly"
     consonant_y = verb.endswith("y") and verb[-2] not in "aeou"
@@ -116,6 +119,7 @@ def _forms(verb: str) -> dict[str, str]:
 
 def _lexicon() -> dict[str, tuple[str, str, Strength]]:
     lexicon: dict[str, tuple[str, str, Strength]] = {}
+    # The strongest last: a form that two lists share keeps the greater claim.
     for verbs, strength in (
         (_JUDGES, Strength.JUDGES),
         (_NEEDS_THAT, Strength.NEEDS_THAT),
@@ -134,6 +138,7 @@ def find_cues(tokens: Sequence[Token]) -> list[Cue]:
     """The reporting words of one sentence, in order; whether they report is for the caller."""
     found: list[Cue] = []
     words = [token for token in tokens if token.is_word]
+    # "Mayor Says No": where two words of three have capitals, a capital makes no name of "Says".
     titled = 3 * sum(token.capital for token in words) > 2 * len(words)
     for index, token in enumerate(tokens):
         if not token.is_word or _is_name(tokens, index, titled):
@@ -157,17 +162,22 @@ def _is_name(tokens: Sequence[Token], index: int, titled: bool) -> bool:
 def _cue_at(tokens: Sequence[Token], index: int, floor: int) -> Cue | None:
     verb, form, strength = REPORTING[tokens[index].lower]
     first = index
+    # "has also said", "didn't really say": helpers and adverbs are part of the cue.
     while first > floor and _goes_with_verb(tokens[first - 1].lower):
         first -= 1
     helpers = {token.lower for token in tokens[first:index]}
     before = tokens[first - 1].lower if first else ""
     last = _with_particle(tokens, index, verb)
+    # "went on to say" and "was quoted as saying" report, "refused to say" does not.
     if before == "to" or (before == "as" and form == "ing"):
         start = _reported_start(tokens, first)
         return None if start is None else Cue(start, last, verb, strength, False)
+    # "Lund was saying" has a subject of its own; ", saying that" borrows one.
     if form == "ing":
         return Cue(first, last, verb, strength, participle=not helpers & BE)
+    # "was told that" tells what was heard; "he's said" may be "he has said".
     passive = form == "past" and helpers & (BE - {"'s"})
+    # Nouns: "the claim that", "a new report that". But "one said" and "some said" have a speaker.
     if (
         passive
         or before in QUALIFIERS

@@ -68,6 +68,7 @@ def _extracted(source: str, locator: str) -> Document:
 
 def _metadata(document: Document, page: WebPage) -> Metadata:
     outlet = one_line(document.sitename)
+    # An address or a whole phrase is no name of a site.
     if "://" in outlet or len(outlet) > _OUTLET_CHARACTERS:
         outlet = one_line(document.hostname)
     return Metadata(

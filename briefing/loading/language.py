@@ -10,6 +10,7 @@ _SAMPLE = 3000
 _FEWEST_CHARACTERS = 40
 # Log odds of the likeliest language to the next.
 _SURE = 3.0
+# "yue" and other codes of three letters are not ISO 639-1.
 _CODE_LETTERS = 2
 
 
