@@ -45,6 +45,7 @@ class Encoder:
                 heads=config["num_attention_heads"],
                 epsilon=config["layer_norm_eps"],
             )
+            # Tried at once: a tensor that is missing or misshapen is told when the model is opened.
             encoder.states(torch.zeros(1, 2, dtype=torch.long, device=device))
         except (OSError, ValueError, KeyError, SafetensorError, RuntimeError) as error:
             raise BackendError(f"{folder} holds no BERT encoder this reader can run: {error}") from error
@@ -74,6 +75,7 @@ class Encoder:
     def _embedded(self, ids: Tensor) -> Tensor:
         words = F.embedding(ids, self.tensors["embeddings.word_embeddings.weight"])
         places = self.tensors["embeddings.position_embeddings.weight"][: ids.shape[1]]
+        # One text alone: all its tokens are of the first kind.
         kind = self.tensors["embeddings.token_type_embeddings.weight"][0]
         return self._normed("embeddings.LayerNorm", words + places + kind)
 

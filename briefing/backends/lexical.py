@@ -37,6 +37,7 @@ class LexicalReader:
         vectors = np.zeros((len(bags), WIDTH), dtype=np.float32)
         for row, bag in zip(vectors, bags, strict=True):
             for word, count in bag.items():
+                # Not hash(), which differs from run to run.
                 row[zlib.crc32(word.encode()) % WIDTH] += count * log(1 + len(bags) / spread[word])
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         return Reading((vectors / np.where(lengths > 0, lengths, 1.0)).astype(np.float32))

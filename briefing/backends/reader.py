@@ -100,6 +100,7 @@ class PocketReader:
         start, end = (self._tokenizer.token_to_id(mark) for mark in ("[CLS]", "[SEP]"))
         rows = [[start, *(token for unit in units for token in unit.ids), end] for units in shown]
         longest = min(-(-max(map(len, rows)) // _LENGTH_STEP) * _LENGTH_STEP, self._encoder.positions)
+        # Padding is masked, so any token will do.
         ids = torch.tensor([row + [0] * (longest - len(row)) for row in rows], device=self.device)
         lengths = torch.tensor([len(row) for row in rows], device=self.device)
         mask = torch.arange(longest, device=self.device)[None, :] < lengths[:, None]

@@ -11,6 +11,7 @@ from pathlib import Path
 from briefing.domain.cards import ModelCard
 from briefing.errors import BackendError, ModelMissing
 
+# One file, an index of shards, or a checkpoint older than safetensors.
 WEIGHTS = ("model.safetensors", "model.safetensors.index.json", "pytorch_model.bin")
 
 

@@ -33,6 +33,7 @@ def lay_out(lengths: Sequence[int], room: int) -> list[Window]:
     # Narrower than a pair that fits the room, a window could not share what it should.
     pairs = (left + right for left, right in pairwise(lengths))
     low, high = max([*lengths, *(pair for pair in pairs if pair <= room)], default=0), room
+    # The narrowest windows that need no more of them than the widest.
     while low < high:
         middle = (low + high) // 2
         if len(_fill(lengths, middle)) <= fewest:

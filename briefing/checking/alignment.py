@@ -101,17 +101,19 @@ def align_whole(text: str, index: SourceIndex) -> Evidence | None:
     return None
 
 
-def align(text: str, index: SourceIndex, most: int = 3) -> tuple[Aligned, ...]:
-    """The sentences a claim most likely comes from, best first; none that shares no word."""
+def align(text: str, index: SourceIndex) -> tuple[Aligned, ...]:
+    """The sentences a claim most likely comes from, at most three, best first; none that shares no
+    word."""
     words = _telling_words(text, index)
     total = _weight(words, index)
     shared: Counter[int] = Counter()
     for word in set(words):
         for number in index.by_word.get(word, ()):
             shared[number] += round(1000 * index.rarity[word])
+    # The costly score only for those that share most.
     likely = sorted(shared, key=lambda n: (-shared[n], n))[:20]
     scored = [Aligned(index.sentences[n], _score(words, [index.sentences[n]], index, total)) for n in likely]
-    return tuple(sorted(scored, key=lambda a: (-a.score, a.source.sentence.span.start))[:most])
+    return tuple(sorted(scored, key=lambda a: (-a.score, a.source.sentence.span.start))[:3])
 
 
 def explained(text: str, aligned: Sequence[Aligned], index: SourceIndex) -> float:
@@ -138,6 +140,7 @@ def _telling_words(text: str, index: SourceIndex) -> list[str]:
 
 
 def _weight(words: Sequence[str], index: SourceIndex) -> float:
+    # A word that no source has is rarer than any that one has.
     return sum(index.rarity.get(w, log(2 + len(index.sentences))) for w in words)
 
 

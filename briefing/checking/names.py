@@ -38,6 +38,7 @@ _LITTLE_WORD = re.compile(
 
 def _is_ordinary(word: Word, index: SourceIndex) -> bool:
     """Whether some source writes the word in lower case."""
+    # Twenty sentences are enough to see how a word is written.
     for number in index.by_word.get(word.folded, ())[:20]:
         source = index.sentences[number]
         for other in source.words:

@@ -18,6 +18,7 @@ def check_numbers(text: str, aligned: tuple[Aligned, ...], index: SourceIndex) -
 def _check(figure: Figure, text: str, aligned: tuple[Aligned, ...], index: SourceIndex) -> CheckedItem:
     near = [source.source for source in aligned]
     bare = figure.number.of(text).casefold()
+    # The figure itself may stand in a sentence that shares little else with the claim.
     far = [index.sentences[n] for n in index.by_word.get(bare, ())]
     for source in (*near, *far):
         for other in _figures(source):
@@ -25,6 +26,7 @@ def _check(figure: Figure, text: str, aligned: tuple[Aligned, ...], index: Sourc
                 moved = _moved(figure, text, other, source)
                 verdict = Verdict.CONTRADICTED if moved else Verdict.SUPPORTED
                 return CheckedItem(figure.span, verdict, _evidence(figure, moved or other, source, text))
+    # Only the likeliest sentence may contradict: others speak of other things.
     for source in near[:1]:
         for other in _figures(source):
             if other.kind is figure.kind and other.unit == figure.unit and other.value is not None:

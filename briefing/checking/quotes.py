@@ -20,6 +20,7 @@ def check_quotes(text: str, aligned: tuple[Aligned, ...], index: SourceIndex) ->
 def _find(
     inner: Span, text: str, aligned: tuple[Aligned, ...], index: SourceIndex
 ) -> tuple[Verdict, Evidence | None]:
+    # A comma or full stop inside the marks may be the claim's own.
     wanted = TracedText.plain(text, inner).fold().text.strip(" .,;:")
     sources = [a.source for a in aligned] + list(index.sentences)
     for source in sources if wanted else ():

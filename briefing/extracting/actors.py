@@ -93,6 +93,7 @@ def _speaks(reading: Reading, cluster: Cluster) -> bool:
         last, sweep = member.candidate.last, reading.sweep_of(member.first)
         if last < sweep.last and words[last].key in REPORTING:
             return True
+        # "said Roe", "according to Roe"; a bare "to Roe" tells nothing.
         if member.first > sweep.first and words[member.first - 1].key in {"said", "says", "to"}:
             return words[member.first - 1].key != "to" or words[member.first - 2].key == "according"
     return False

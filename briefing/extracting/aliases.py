@@ -19,6 +19,7 @@ from briefing.grammar.names import (
 
 Key = tuple[str, ...]
 _NAMESAKES = 30  # people of one name that are told apart; more are no article
+# Mostly left out of acronyms: "NAHS" is the "National Agency for Harbour Safety"; "MOD" has its "of".
 _LITTLE = frozenset({"of", "the", "for", "and", "&", "on", "in"})
 
 
@@ -77,11 +78,13 @@ def _acronyms(reading: Reading, named: list[Named]) -> dict[str, str]:
             words = [w for w in member.key if w not in _LITTLE]
             full["".join(w[0] for w in words)].add(name)
             full["".join(w[0] for w in member.key if w != "the")].add(name)
+            # "Meridian" for "Meridian Group", but not where a text has a "Meridian Bank" too.
             if member.key[-1] in ORGANISATION_WORDS and len(member.key) == 2:
                 full[member.key[0]].add(name)
             bracketed = _bracketed(reading, member)
             if bracketed is not None:
                 full[bracketed].add(name)
+    # Two organisations of the same initials have no acronym in common.
     return {short: next(iter(names)) for short, names in full.items() if len(names) == 1 and len(short) > 1}
 
 
@@ -112,9 +115,11 @@ def _people(reading: Reading, named: list[Named]) -> list[Cluster]:
     rests: list[Named] = []
     for member in sorted(named, key=lambda n: (-_length(n.key), n.first)):
         core = _core(member.key)
+        # The last word first: it is the family name in most names, the first one in "Lin Mei-hua".
         fitting = [c for c in by_word[core[-1]][-_NAMESAKES:] if _is_form_of(member, c)]
         if not fitting:
             fitting = [c for c in by_word[core[0]][-_NAMESAKES:] if _is_form_of(member, c)]
+        # Which of several Bergs a bare "Berg" is, is told in a second walk, when all full names are known.
         if len({id(c) for c in fitting}) > 1 and _length(member.key) == 1:
             rests.append(member)
             continue
@@ -179,6 +184,7 @@ def _length(key: Key) -> int:
 def _is_form_of(member: Named, cluster: Cluster) -> bool:
     """Whether a name can be a shorter or equal form of a cluster's."""
     gender, told = HONORIFICS.get(member.candidate.honorific or ""), cluster.gender()
+    # "Ms Berg" is not Tom Berg.
     if gender is not None and told is not None and gender is not told:
         return False
     return any(is_short_for(member.key, other.key) for other in (cluster.full, cluster.members[0]))
@@ -189,10 +195,13 @@ def is_short_for(short: Key, full: Key) -> bool:
     short, full = _core(short), _core(full)
     if short == full:
         return True
+    # "Reed" or "Ann" for "Ann Reed"; one letter is too little.
     if len(short) == 1:
         return short[0] in {full[0], full[-1]} and len(short[0]) > 1
+    # "A. Reed" and "Ann Reed", not "Tom Reed".
     if short[-1] == full[-1]:
         return _same_first(short[0], full[0])
+    # Any stretch of it: "Mary Ann" for "Mary Ann Reed".
     width = len(short)
     return any(full[at : at + width] == short for at in range(len(full) - width + 1))
 

@@ -22,12 +22,11 @@ from briefing.grammar.names import (
     organisations,
     places,
 )
-from briefing.grammar.word_classes import DAYS
+from briefing.grammar.word_classes import DAYS, MAY_BE_NAMES
 
 _LONGEST = 12  # words; a longer name is a heading
 _LAST_WORDS = ORGANISATION_WORDS | PLACE_WORDS | EVENT_WORDS
 _CONTRACTED = ("n't", "'d", "'ll", "'re", "'ve", "'m")
-_MAY_BE_SURNAME = frozenset({"may", "march", "april", "june", "august"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,6 @@ class Candidate:
 
     first: int
     last: int
-    sentence: int
     opens: bool
     key: tuple[str, ...]
     honorific: str | None = None
@@ -61,7 +59,7 @@ def find_candidates(reading: Reading) -> list[Candidate]:
 def candidate_at(reading: Reading, first: int, last: int, honorific: str | None = None) -> Candidate:
     """The candidate of these words."""
     words = reading.words[first:last]
-    return Candidate(first, last, words[0].sentence, words[0].opens, tuple(w.key for w in words), honorific)
+    return Candidate(first, last, words[0].opens, tuple(w.key for w in words), honorific)
 
 
 def _runs(reading: Reading, sweep: Sweep) -> list[tuple[int, int]]:
@@ -96,7 +94,8 @@ def _may_stand(reading: Reading, start: int, at: int) -> bool:
     word = reading.words[at]
     if not word.capital:
         return False
-    if word.key in _MAY_BE_SURNAME:
+    # "May" is a name only after a first name or a title: "Theresa May", "Mr May".
+    if word.key in MAY_BE_NAMES:
         return at > start and reading.words[at - 1].key in {*first_names(), *HONORIFICS}
     if word.key in BREAKERS or word.key.endswith(_CONTRACTED):
         return is_listed_acronym(word)
@@ -114,12 +113,14 @@ def _after_link(reading: Reading, start: int, at: int, limit: int) -> int | None
     """The capitalised word after the small words at `at`, if they link it to the run."""
     words = reading.words
     after = at + 1
+    # "of" and "the", "van der": at most three small words in a row.
     while after < limit and (words[after].key == "the" or words[after].key in PARTICLES) and after < at + 3:
         after += 1
     if after >= limit or not _may_stand(reading, start, after):
         return None
     link = words[at].key
     if link in PARTICLES:
+        # A word that opens the sentence is joined to "van der Meer" only if it is a first name.
         opener = words[at - 1].opens and words[at - 1].key not in first_names()
         return after if words[at].text.islower() and not opener else None
     linked = (
@@ -140,8 +141,10 @@ def _is_joined_by_preposition(reading: Reading, start: int, at: int, after: int)
     return (
         (link == "of" and (headed or role or before.key in PLACE_WORDS))
         or (link == "for" and (headed or role) and before.key not in PLACE_WORDS | {"house"})
+        # "Committee on Fisheries", but not "Committee on Monday".
         or (link in {"on", "against"} and before.key in PORTFOLIO_HOLDERS and words[after].key not in DAYS)
         or (link == "to" and role)
+        # "Director at Oxfam", "Ambassador in Oslo": cut apart later at the role noun.
         or (link in {"at", "in"} and role and words[after].key not in first_names())
     )
 
@@ -161,6 +164,7 @@ def _is_listing(reading: Reading, start: int, comma: int, limit: int) -> bool:
         return False
     if not any(words[i].key in PORTFOLIO_HOLDERS for i in range(start, comma)):
         return False
+    # "Ministry of Education, Science and Technology": the "and" that ends the list must come.
     for at in range(comma + 1, limit - 1):
         word = words[at]
         if word.key in {"and", "&"}:
@@ -175,7 +179,7 @@ def _is_listed(key: str) -> bool:
 
 
 def _is_joined_by_and(reading: Reading, start: int, at: int, after: int) -> bool:
-    """Whether "and" is inside a name: "Ministry of Health and Labour", "Energy and Trade Committee"."""
+    """Whether "and" is inside a name: "Ministry of Health and Welfare", "Water and Sewer Committee"."""
     words = reading.words
     if words[at].text == "&":
         return True
@@ -185,6 +189,7 @@ def _is_joined_by_and(reading: Reading, start: int, at: int, after: int) -> bool
     if inside and any(is_role(words[i].text) for i in range(start, at)):
         return False
     if inside:
+        # "Ministry of Trade and Norway" are two names.
         known = words[after].key in places() and words[at - 1].key not in places()
         return not known and words[after].key not in organisations()
     end = after
@@ -224,6 +229,7 @@ def _role_end(reading: Reading, first: int, last: int) -> tuple[int, int] | None
         word = words[role]
         if not is_role(word.text) or _is_within_name(reading, first, role, last):
             continue
+        # In "King Street" and "King Street Bank" the role noun is part of the name.
         if (
             words[last - 1].key in ORGANISATION_WORDS | PLACE_WORDS
             and role + 1 < last
@@ -255,6 +261,7 @@ def _is_within_name(reading: Reading, first: int, role: int, last: int) -> bool:
 
 
 def _is_surname(before: Word) -> bool:
+    # "Stephen King", "B. King": the role noun is a family name.
     return (before.key in first_names() or before.text.endswith(".")) and before.key not in places()
 
 
@@ -288,6 +295,7 @@ def _trimmed(reading: Reading, first: int, last: int) -> Candidate | None:
         elif not (
             word.text.islower()
             or word.key in {"late", "former", "ex"}
+            # "Presidents Berg and Reed".
             or (word.key[-1] == "s" and is_role(word.text[:-1]) and first + 1 < last)
             or _is_opener(reading, word, last - first)
             or _is_national(reading, first, last)
@@ -304,6 +312,7 @@ def _trimmed(reading: Reading, first: int, last: int) -> Candidate | None:
 def _name_end(reading: Reading, first: int, last: int) -> int:
     """Where a person's name ends that a headline runs on from: Jane Roe | *Joins Growing List*."""
     words = reading.words
+    # First name, perhaps an initial, and family name; what follows is cut off if it is ordinary words.
     own = first + (3 if len(words[first + 1 : last]) and len(words[first + 1].key) == 1 else 2)
     if last <= own or words[first].key not in first_names() or words[last - 1].key in _LAST_WORDS:
         return last
@@ -315,6 +324,7 @@ def _name_end(reading: Reading, first: int, last: int) -> int:
 def _begins_listed(reading: Reading, first: int, last: int) -> bool:
     """Whether a name of a table begins here, such as Saudi Arabia or New Zealand."""
     keys = [word.key for word in reading.words[first:last]]
+    # A table's names keep their first word: "New Zealand", "Saudi Arabia".
     names = (" ".join(keys[:length]) for length in range(2, min(len(keys), 4) + 1))
     return any(name in places() or name in organisations() for name in names)
 
@@ -325,6 +335,7 @@ def _is_opener(reading: Reading, word: Word, length: int) -> bool:
     if length == 1:
         return word.key in OPENERS
     listed = word.key in OPENERS or word.key.endswith("ly")
+    # "Calling Anna Berg"; six letters may be a name, such as Irving.
     participle = word.key.endswith("ing") and len(word.key) > 6 and not _is_listed(word.key)
     ordinary = word.key in reading.ordinary and word.key not in ORGANISATION_HEADS | PARTICLES
     return listed or participle or ordinary
@@ -333,6 +344,7 @@ def _is_opener(reading: Reading, word: Word, length: int) -> bool:
 def _is_national(reading: Reading, first: int, last: int) -> bool:
     words = reading.words
     parts = words[first].key.split("-")
+    # "Russian", "US-Russian"; but "Russian Railways" keeps it.
     return all(part in nationalities() for part in parts) and words[last - 1].key not in ORGANISATION_WORDS
 
 
@@ -341,7 +353,9 @@ def _looked_up(reading: Reading, sweep: Sweep, known: set[tuple[str, ...]]) -> l
     at = sweep.first
     while at < sweep.last:
         length = next(
-            (n for n in range(6, 0, -1) if _is_known(reading, at, min(at + n, sweep.last), known)), 0
+            # Longest first, so that "New York Times" is not found as "New York".
+            (n for n in range(6, 0, -1) if _is_known(reading, at, min(at + n, sweep.last), known)),
+            0,
         )
         if length:
             found.append(candidate_at(reading, at, min(at + length, sweep.last)))

@@ -3,17 +3,20 @@
 from briefing.extracting.frames import Cutting, Frame, Voice
 from briefing.extracting.voices import main_subject
 
+# Words; what is longer is a clause and no name.
 _NAME_TOKENS = 8
 
 
 def beside_colon(cutting: Cutting) -> Frame | None:
     """A name and a passage with nothing but a colon between, as in interviews and headlines."""
     colons = [index for index, token in enumerate(cutting.tokens) if token.lower == ":"]
+    # Two colons make a list or a dialogue in one line.
     if len(colons) != 1:
         return None
     at = colons[0]
     if cutting.is_free(at + 1) and _is_name(cutting, 0, at):
         return cutting.direct(cutting.run_from(at + 1, cutting.end)).by(cutting.voice(None, (0, at)))
+    # Headline: "Talks end in "failure"": Ruiz
     if at > 0 and at - 1 in cutting.passages and _is_name(cutting, at + 1, cutting.end):
         said = cutting.direct([0]) if at == 1 else cutting.mixed([at - 1], 0, at)
         return said.by(cutting.voice(None, (at + 1, cutting.end)))

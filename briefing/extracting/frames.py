@@ -92,8 +92,10 @@ class Cutting:
 
     def _is_title(self, index: int) -> bool:
         words = self.passages[index].inner.of(self.text).split()
+        # Small words aside: "War and Peace".
         long = [word for word in words if len(word) > 3]
         titled = bool(long) and len(words) < _TITLE_WORDS and all(word[:1].isupper() for word in long)
+        # A title stands inside a phrase: read "Cold Harbour". What ends with "!" was called out.
         return titled and words[-1][-1] not in "!?" and index > 0 and self.tokens[index - 1].is_word
 
     def run_from(self, index: int, limit: int) -> list[int]:

@@ -34,6 +34,7 @@ from briefing.grammar.names import (
 PERSON, ORGANISATION, PLACE = ActorKind.PERSON, ActorKind.ORGANISATION, ActorKind.PLACE
 Key = tuple[str, ...]
 _KINDS = (PERSON, ORGANISATION, PLACE)
+# The words of names that say nothing of their kind.
 _LINKS = frozenset({"of", "for", "and", "the"})
 _AT_MOST = 3  # mentions that count for one name
 
@@ -75,6 +76,7 @@ def told_apart(reading: Reading, candidates: Iterable[Candidate]) -> list[Named]
 def _note_parts(parts: dict[str, set[str]], key: Key, kind: ActorKind) -> None:
     parts[key[0]].add(f"first of a {kind.value}")
     last = next((word for word in reversed(key) if word not in SUFFIXES), key[-1])
+    # "Sisi" is the last of a person where "al-Sisi" is.
     for word in {last, last.removeprefix("al-"), last.removeprefix("el-")}:
         parts[word].add(f"last of a {kind.value}")
 
@@ -95,6 +97,7 @@ def cues(reading: Reading, group: list[Candidate], parts: Mapping[str, set[str]]
     around its mentions are at most 3 together of a sort, however many mentions there are. `parts`:
     what the longer names show of their first and last words."""
     around = Counter(cue for candidate in group for cue in cues_around(reading, candidate))
+    # A name mentioned forty times would outvote what it shows by itself.
     share = min(len(group), _AT_MOST) / len(group)
     found = {cue: count * share for cue, count in around.items()}
     found |= dict.fromkeys(_own(reading, group[0]), 1.0)
@@ -108,6 +111,7 @@ def cues(reading: Reading, group: list[Candidate], parts: Mapping[str, set[str]]
 def _alone(reading: Reading, group: list[Candidate]) -> Iterator[str]:
     """Whether a single word may be no name at all."""
     word = group[0].key[0]
+    # "WHO" in capitals is a name, however ordinary "who" is.
     if is_listed_acronym(reading.words[group[0].first]):
         return
     plain = word in NOT_NAMES
@@ -137,6 +141,7 @@ def _own(reading: Reading, candidate: Candidate) -> Iterator[str]:
         )
     elif name in nationalities():
         yield "nationality"
+    # A known first name or surname needs no guess from its ending.
     elif key[-1] not in first_names() and key[-1] not in surnames():
         yield from _ending(key[-1])
     if len(key) == 1:
@@ -150,6 +155,7 @@ def _single(text: str, key: str) -> Iterator[str]:
         yield "one letter"
     elif is_acronym(text):
         yield "acronym"
+    # "McDonald", "YouTube"; not "Al-Haddad".
     elif any(letter.isupper() for letter in text[1:]) and "-" not in text:
         yield "capitals inside"
     if key in first_names():
@@ -171,6 +177,7 @@ def _ending(word: str) -> Iterator[str]:
 
 def _several(reading: Reading, candidate: Candidate) -> Iterator[str]:
     key, words = candidate.key, reading.words[candidate.first : candidate.last]
+    # "of" or "for" ends the head: *Ministry* of Education.
     head = next((i for i, word in enumerate(key) if word in {"of", "for"}), len(key)) - 1
     yield from _organisation_cues(key, head)
     yield from _place_cues(key, head)
@@ -230,6 +237,7 @@ def _person_cues(reading: Reading, candidate: Candidate) -> Iterator[str]:
         yield "initial"
     if any(w.text[0].islower() and w.key not in _LINKS and w.is_word for w in words):
         yield "particle"
+    # "Mei-hua": a small letter after the hyphen, as in Chinese and Korean given names.
     if any("-" in w.text and w.text.rpartition("-")[2].strip()[:1].islower() for w in words[1:]):
         yield "syllable"
     plain = all(w.capital and w.key.replace("-", "").isalpha() and not w.text.isupper() for w in words)
@@ -237,5 +245,6 @@ def _person_cues(reading: Reading, candidate: Candidate) -> Iterator[str]:
         w.key in reading.ordinary or w.key in NOT_NAMES or is_role(w.text) or w.key in COMMON_WORDS
         for w in words
     )
+    # Two or three words that neither the article in lower case nor a list has.
     if plain and strange and len(words) in {2, 3}:
         yield "person's shape"

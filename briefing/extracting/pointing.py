@@ -22,7 +22,9 @@ from briefing.grammar.word_classes import word_set
 _PRONOUNS = dict.fromkeys(("he", "him", "his", "himself"), Gender.MALE) | dict.fromkeys(
     ("she", "her", "hers", "herself"), Gender.FEMALE
 )
+# "The former mayor" is not the mayor: these words must stand on both sides or on neither.
 _DISTINCT = word_set("former ex deputy vice acting assistant prime then late first second elect")
+# With a nation these take up any office: "the Norwegian leader" for a president of Norway.
 _BROAD = frozenset({"diplomat", "politician", "official", "leader", "lawmaker"})
 _NEAR = 3  # sentences
 _WIDEST = 5  # words before the noun of a description
@@ -101,6 +103,7 @@ def _descriptions(
             continue
         first = _description_start(reading, head)
         after = reading.words[head + 1] if head + 1 < len(reading.words) else None
+        # "the mayor | Tom Reed" is a title, "the mayor of Oslo" may be another one.
         goes_on = after is not None and (
             head + 1 in taken or is_role(after.text) or after.key in {"of", "for"}
         )
@@ -122,6 +125,7 @@ def _description_start(reading: Reading, head: int) -> int | None:
             return None
         if word.key in {"the", "this"}:
             return at
+        # "the Russian president": only nations, modifiers and other role nouns may stand before the noun.
         national = all(part in nationalities() for part in word.key.split("-"))
         if not (national or word.key in ROLE_MODIFIERS or is_role(word.text)):
             return None
@@ -138,6 +142,7 @@ def _meant(
     fitting = {number for number, held in holders.get(asked.noun, ()) if _fits(asked, held)}
     if not fitting and asked.noun in _BROAD and asked.nations:
         fitting = {n for n in near if all(n in by_nation[nation] for nation in asked.nations)}
+    # Without a nation only somebody named nearby can be meant.
     if not asked.nations and (len(fitting) > 1 or len(asked.words) == 1):
         fitting &= set(near)
     return next(iter(fitting)) if len(fitting) == 1 else None
@@ -168,11 +173,13 @@ def _pronouns(
             present[reading.words[events[at][0]].sentence].add(events[at][1])
             at += 1
         gender = _PRONOUNS.get(word.key)
+        # A capital inside a sentence makes a title of it: "met His Majesty".
         if gender is None or quoted[index] or (word.capital and not word.opens):
             continue
         meant = _one_of(present[word.sentence] or present[word.sentence - 1], genders, gender)
         if meant is not None:
             found.append(Pointer(meant, index, index + 1, MentionForm.PRONOUN))
+            # Whom the pronoun means is present from here on, in this sentence and the next.
             present[word.sentence].add(meant)
     return found
 
@@ -185,6 +192,7 @@ def _one_of(present: set[int], genders: dict[int, Gender | None], gender: Gender
 def _gender(reading: Reading, cluster: Cluster, roles: list[Role]) -> Gender | None:
     told = cluster.gender()
     nouns = {reading.words[role.head].key for role in roles}
+    # Titles and first names go before the role: "Chairman Mary Reed" is a she.
     if told is None and nouns & FEMALE_ROLES:
         return Gender.FEMALE
     return Gender.MALE if told is None and nouns & MALE_ROLES else told

@@ -28,36 +28,56 @@ _MEASURED = frozenset(
         QuantityKind.OTHER,
     }
 )
-_STOP = (
-    r"(?:an?|the|of|in|on|at|for|from|to|with|by|and|or|but|as|that|which|whom?|whose|what|is|are|was|were|be|been|has|have|had"
-    r"|will|would|can|could|may|might|should|must|said|says|say|than|per|after|before|since|until|during|over|into"
-    r"|out|up|down|off|not|did|do|does|when|while|if|it|he|she|they|we|you|i|this|these|those|his|her|their|its|our"
-    r"|more|less|ago|later|earlier|percent|rose|fell|died|killed|injured|wounded|were|there|so|about|under|against"
-    r"|between|through|because|where|each|every|both|all|also|now|then|still|only|across|around|near|within|among|amongst|upon|amid|towards?|via|without|such|like|north|today|yesterday|\w+ly)"
-)
+# Words that no noun phrase goes past: "12 people | were", "60 % of voters | in Leeds".
+_STOP = r"""(?:
+      an?|the|this|these|those|his|her|their|its|our|each|every|both|all|such
+    | he|she|it|they|we|you|i|there
+    | of|in|on|at|for|from|to|with|by|than|per|after|before|since|until|during|over|into|out|up|down|off
+    | about|under|against|between|through|across|around|near|within|among|amongst|upon|amid|towards?|via
+    | without|like|and|or|but|as|that|which|whom?|whose|what|when|while|if|because|where
+    | is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|should|must|do|does|did|not
+    | said|says|say|rose|fell|died|killed|injured|wounded
+    | more|less|ago|later|earlier|so|also|now|then|still|only|today|yesterday|north|percent
+    | \w+ly
+    )"""
 _WORD = rf"(?<!\w)(?!{_STOP}\b)[^\W\d_][\w'’-]*"
-_NOUNS = rf"{_WORD}(?:\s(?!{_STOP}\b)[a-z][\w'’-]*){{0,3}}"
 _LINKED = rf"\s(?:of|in|between|over|for)\s(?:the\s)?{_WORD}(?:\s(?:and\s)?{_WORD}){{0,5}}"
 _PHRASE = rf"{_WORD}(?:\s{_WORD}){{0,4}}(?:{_LINKED}){{0,2}}"
-_AFTER = re.compile(rf"[\s-]({_WORD}(?:\s{_WORD}){{0,4}})")
+# "28 union programs", "46 mobile phones": nouns right after the figure.
+_AFTER = re.compile(rf"[\s-]({_WORD}(?:\s{_WORD}){{0,4}})", re.VERBOSE)
 _EACH_WORD = re.compile(r"[\w'’-]+")
+# "30% of the boats", "28 of the 30 schools".
 _OF = re.compile(
-    rf"\sof\s(?:(?:the|all|its|their|his|her|our|these|those)\s)?(?:\d[\d,.]*\s)?({_WORD}(?:\s{_WORD}){{0,4}})"
+    rf"\sof\s(?:(?:the|all|its|their|his|her|our|these|those)\s)?(?:\d[\d,.]*\s)?({_WORD}(?:\s{_WORD}){{0,4}})",
+    re.VERBOSE,
 )
+# "a $5-million bridge": money that describes what follows.
 _ARTICLE = re.compile(r"\b(?:an?|the|its|their|his|her)\s$", re.IGNORECASE)
-_NOUN_OF = re.compile(rf"({_WORD}(?:\s{_WORD}){{0,2}})\sof\s$")
+# "a profit of $3 million"
+_NOUN_OF = re.compile(rf"({_WORD}(?:\s{_WORD}){{0,2}})\sof\s$", re.VERBOSE)
 # Verbs whose subject is what is measured, and passives ("have been cut by").
 _SUBJECT = re.compile(
-    rf"(?:^|[,;:“\"(—–]\s?|\b(?:the|an?|its|their|his|her|our|that|and|as|while|but|if|of|\w+ly)\s)(?P<subject>{_PHRASE})\s"
-    r"(?:(?:that|which)\s)?(?:(?:will|would|could|has|have|had|is|are|was|were|may|might|now)\s){0,2}(?:also\s|already\s|only\s|now\s)?"
-    r"(?:(?:been|be|is|are|was|were)\s\w+(?:ed|en|wn|ut|et)(?:\sto\sdate)?\sby"
-    r"|(?:expected|estimated|set|due|forecast|projected|likely)\sto\s(?:be|reach|rise|fall|cost|total|grow|hit)"
-    r"|reach(?:es|ed)?|total(?:s|l?ed)?|hit|r[io]se[sn]?|risen|f[ae]ll(?:s|en)?|gr[eo]wn?|grows|costs?|exceed(?:s|ed)?"
-    r"|amount(?:s|ed)?|st[ao]o?nds?|stood|was|were|is|are|be|been|worth|jump(?:s|ed)|drop(?:s|ped)|climb(?:s|ed)"
-    r"|surg(?:es|ed)|slump(?:s|ed)|shr[aiu]nk|declin(?:es|ed)|increas(?:es|ed)|decreas(?:es|ed)|accounts?|accounted"
-    r"|averag(?:es|ed)|weigh(?:s|ed)|measur(?:es|ed)|slid|edged|gained|lost|doubled|plunged|soared|tumbled|dipped)"
-    r"\s(?:for\s|to\s|at\s|by\s|from\s|up\s|down\s|a\s|some\s|an\s|in\sat\s){0,2}$",
-    re.IGNORECASE,
+    rf"""
+    (?: ^ | [,;:“"(—–]\s?
+      | \b(?:the|an?|its|their|his|her|our|that|and|as|while|but|if|of|\w+ly)\s )
+    (?P<subject>{_PHRASE})\s
+    (?:(?:that|which)\s)?
+    (?:(?:will|would|could|has|have|had|is|are|was|were|may|might|now)\s){{0,2}}
+    (?:also\s|already\s|only\s|now\s)?
+    (?: (?:been|be|is|are|was|were)\s\w+(?:ed|en|wn|ut|et)(?:\sto\sdate)?\sby
+      | (?:expected|estimated|set|due|forecast|projected|likely)\sto\s
+        (?:be|reach|rise|fall|cost|total|grow|hit)
+      | was|were|is|are|be|been|worth
+      | reach(?:es|ed)?|total(?:s|l?ed)?|hit|amount(?:s|ed)?|exceed(?:s|ed)?|st[ao]o?nds?|stood|costs?
+      | accounts?|accounted|averag(?:es|ed)|weigh(?:s|ed)|measur(?:es|ed)
+      | r[io]se[sn]?|risen|gr[eo]wn?|grows|jump(?:s|ed)|climb(?:s|ed)|surg(?:es|ed)|increas(?:es|ed)
+      | gained|soared|doubled
+      | f[ae]ll(?:s|en)?|drop(?:s|ped)|slump(?:s|ed)|shr[aiu]nk|declin(?:es|ed)|decreas(?:es|ed)
+      | lost|slid|edged|plunged|tumbled|dipped
+    )
+    \s(?:for\s|to\s|at\s|by\s|from\s|up\s|down\s|a\s|some\s|an\s|in\sat\s){{0,2}}$
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 LOOK_BACK = 130
 """Characters before a figure in which its subject is looked for: a clause of news text."""

@@ -79,13 +79,16 @@ def _read_unit(text: str, unit: Unit, state: _State) -> None:
     leading, state.lead = state.lead, None
     if unit.tokens[-1].lower == ":":
         state.lead = lead(cutting, len(unit.tokens) - 1)
+    # Only where no cue of its own has the passage: "He went on:" and the next paragraph in marks.
     if not made and leading is not None and unit.tokens[0].is_passage:
         made = [cutting.direct([0]).by(leading)]
+    # Nothing but passages: they belong to what was said before, or wait for a cue.
     if not made and unit.passages and _is_passages_alone(unit):
         for passage in unit.passages.values():
             _continue(passage.inner, state)
         return
     direct = next((index for index, frame in enumerate(made) if frame.kind is QuotationKind.DIRECT), None)
+    # "A." "B," she said: what waited is put before the first direct quotation.
     if state.waiting and direct is not None:
         made[direct] = replace(made[direct], contents=(*state.waiting, *made[direct].contents))
         state.waiting = []
@@ -123,6 +126,7 @@ def _continue(passage: Span, state: _State) -> None:
         state.waiting.append(passage)
         return
     last = state.found[state.last]
+    # Reported speech and a passage behind it are two: said the plan was dead. "It never worked."
     if last.kind is not QuotationKind.INDIRECT:
         state.found[state.last] = replace(last, contents=(*last.contents, passage))
     else:

@@ -15,11 +15,13 @@ from briefing.grammar.word_classes import (
 )
 
 _PAUSES = frozenset({",", ":", "—", "–", "-"})
-_OPENERS = PREPOSITIONS | word_set("as while when after before since if although though because")
+# No clause without "that" begins so: "said to", "said as much", "said when".
 _NO_CLAUSE = word_set(
     """that to as and or but who when while because after before if since until like than"""
 )
+# "The plan failed badly, he said on Monday" reports; with "he hopes on Monday" it does not.
 _THINKING = word_set("feel think hope fear believe indicate point swear vow promise expect")
+# After these the verb of the clause may come three times as late as after others.
 _FREE_WITH_CLAUSES = frozenset({"say", "tell", "think", "believe"})
 _AHEAD = 18  # tokens between a cue and the "that" or the passage it brings
 _CLAUSE_AHEAD = 9  # tokens in which the verb of a clause without "that" must come
@@ -28,6 +30,7 @@ _CLAUSE_AHEAD = 9  # tokens in which the verb of a clause without "that" must co
 def reported(cutting: Cutting, number: int) -> Frame | None:
     """What the cue of that number reports; None without a speaker or without clear words."""
     cue, voice = cutting.cues[number], cutting.voices[number]
+    # "It is worth noting that": nobody notes.
     if voice is None or (cue.participle and cutting.tokens[voice[0]].lower == "it"):
         return None
     cutting.reading = number
@@ -41,6 +44,7 @@ def _said(cutting: Cutting, cue: Cue, voice: Range, number: int) -> Frame | None
     before = cue.first if inverted or cue.participle else voice[0]
     limit = _limit(cutting, number)
     return (
+        # The surest first: a passage beside the cue, then a clause.
         _passage_before(cutting, cue, before, (after, limit))
         or _passage_after(cutting, cue, after, limit)
         or _clause_after(cutting, cue, after, limit)
@@ -57,6 +61,7 @@ def _limit(cutting: Cutting, number: int) -> int:
         if start <= own.last:
             continue
         before = tokens[start - 1].lower
+        # "…, adding that" and "… but called": what the first verb reports ends before them.
         if cue.participle and before in {",", "and"}:
             return start - 1
         if before in {"and", "but", "while"}:
@@ -76,6 +81,7 @@ def _passage_before(cutting: Cutting, cue: Cue, before: int, rest: Range) -> Fra
         return None
     begin = _clause_start(cutting, at)
     pieces = [*cutting.said_within(begin, at), at]
+    # Only the end of the clause is in marks: The towns had "nothing to hide," he said.
     if len(pieces) <= at - begin:
         return cutting.mixed(pieces, begin, at + 1)
     following = _next_passage(cutting, *rest)
@@ -96,6 +102,7 @@ def _next_passage(cutting: Cutting, after: int, limit: int) -> int | None:
     """The passage that follows after a pause, with only "on Monday in Minsk" between."""
     for index in range(after, limit):
         token = cutting.tokens[index]
+        # "A," she said, and left: without a pause before it a passage is no second half.
         paused = index > 0 and cutting.tokens[index - 1].lower in _PAUSES
         if token.is_passage:
             return index if paused and cutting.is_free(index) else None
@@ -112,6 +119,7 @@ def _passage_after(cutting: Cutting, cue: Cue, after: int, limit: int) -> Frame 
     if index is None or index >= limit or not cutting.is_free(index):
         return None
     paused = index != after
+    # "called "Go" a great song" names it; "said "it failed" again" borrows words.
     if not paused and (cue.strength is Strength.JUDGES or _begins_small(cutting, index)):
         return None
     runs = cutting.tokens[index - 1].lower == ":" or not paused
@@ -158,6 +166,7 @@ def _that(cutting: Cutting, after: int, limit: int) -> int | None:
     for index in range(after, min(limit, after + _AHEAD)):
         token = cutting.tokens[index]
         if token.lower == "that" and index + 2 < limit:
+            # "said the man that came": "that" before a verb means the word before it.
             return None if index > after and _is_finite(cutting.tokens[index + 1]) else index
         if token.is_passage or token.lower in {";", ":"}:
             return None
@@ -172,6 +181,7 @@ def _bare_clause(cutting: Cutting, cue: Cue, after: int, limit: int) -> int | No
     if start is None:
         return None
     start = _past_time(cutting, start, limit)
+    # At least three words: "said he would", not "said yes".
     if limit - start < 3 or not cutting.tokens[start].is_word:
         return None
     first = cutting.tokens[start]
@@ -226,8 +236,10 @@ def _clause_before(cutting: Cutting, cue: Cue, before: int, after: int) -> Frame
     if tokens[at].lower == "as" and tokens[at - 1].lower == ",":
         at -= 1
     begin = _clause_start(cutting, at)
+    # "The plan failed badly, he said": at least four words, one of which may be a verb.
     if tokens[at].lower != "," or at - begin < 4 or not any(map(_may_be_verb, tokens[begin:at])):
         return None
+    # "…, he said on Monday" reports what stands before, "…, he said the mayor left" what follows.
     ended = after >= cutting.end
     return (
         cutting.clause(begin, at)

@@ -27,10 +27,13 @@ from briefing.grammar.word_classes import (
 
 _LINKS = frozenset({"of", "for", "to", "at", "in"})
 _INSIDE = _LINKS | {"the", "and", "&", "on"}
+# Where the role noun ends its phrase: "mayor | of", "lawyer | who", "baker | from".
 _HEAD_ENDS = _LINKS | {"with", "from", "on", "who", "under", "and"}
 _ENDS = frozenset(',.;:—–()"“”!?')
 _OPENS = frozenset({",", "(", "—", "–"})
+# No role opens with these: "Ivan Petrov, but the first two blamed their chairman".
 _NEVER_FIRST = (SUBORDINATORS | PREPOSITIONS | PRONOUNS) - {"so"}
+# "If Holm is the director" makes nobody a director.
 _SUPPOSED = frozenset({"if", "unless", "whether"})
 _RENEWED = frozenset({"former", "ex", "then", "late"})
 _REACH = 30  # words of an apposition
@@ -83,6 +86,7 @@ class RoleFinder:
             return None
         before = self._words[end - 1]
         if is_role(before.text) and end - 1 not in self._inside:
+            # "the rival Mary Reed": too weak for a role unless a capital makes a title of it.
             weak = before.key in WEAK_ROLES and (before.opens or not before.capital)
             return None if weak else self._extended(end - 1, end, floor, Tie.TITLE)
         return self._title_with_link(end, floor) if before.capital else None
@@ -105,6 +109,7 @@ class RoleFinder:
         lowest = max(floor, head - _BEFORE)
         while first > lowest and self._belongs(first - 1) and not self._renewed(first):
             first -= 1
+        # "Angry Mayor Jane Roe": the opener of the sentence is cut off, "Oslo" is not.
         while first < head and (self._words[first].key in {"and", "&"} or self._is_opener(first)):
             first += 1
         return Role(first, end, head, tie)
@@ -124,6 +129,7 @@ class RoleFinder:
             return False
         if word.capital:
             return word.key not in BREAKERS
+        # "deputy and acting mayor", "founder and chairman".
         between = word.key in {"and", "&"} and self._words[at - 1].key in ROLE_MODIFIERS | {"founder"}
         return word.key in ROLE_MODIFIERS or is_role(word.text) or _is_national(word.key) or between
 
@@ -139,11 +145,13 @@ class RoleFinder:
             if is_verb(words[head].key) or not words[head].is_word or head in self._inside:
                 return None
             head -= 1
+        # "her son, Tom Reed", "director of the museum, Tom Reed".
         linked = head == comma - 1 or words[head + 1].key in _LINKS
         if not is_role(words[head].text) or not linked or head in self._inside:
             return None
         role = self._extended(head, comma, floor, Tie.APPOSITION)
         opened = role is not None and role.first > floor and words[role.first - 1]
+        # "his counterpart, Jane Roe,": the role must have an owner or an article, and "a" is too vague.
         owned = opened and (opened.key in DETERMINERS or opened.text in {"'s", "’s"})
         return role if owned and opened and opened.key not in {"a", "an"} else None
 
@@ -159,6 +167,7 @@ class RoleFinder:
         at += 1
         if at + 1 < limit and words[at].text.isdigit() and words[at + 1].text in _OPENS:
             at += 2  # , 35, a farmer
+        # "Jane Roe, who is a farmer".
         if at + 1 < limit and words[at].key == "who" and words[at + 1].key in {"is", "was"}:
             at += 2
         return self._phrase(at, limit, Tie.APPOSITION)
@@ -176,6 +185,7 @@ class RoleFinder:
         while head < limit and self._is_within_head(head):
             head += 1
         head -= 1
+        # "Jane Roe is a farmer", not "is farmer".
         if head < start or not is_role(words[head].text) or (tie is Tie.COPULA and bare):
             return None
         if head + 1 < limit and words[head + 1].text not in _ENDS and words[head + 1].key not in _HEAD_ENDS:
@@ -187,6 +197,7 @@ class RoleFinder:
         word = self._words[at]
         if not word.is_word or at in self._inside or word.key in _HEAD_ENDS - {"and"}:
             return False
+        # "founder and chairman" is one head; of "the mayor and Tom Reed" it is "mayor".
         if word.key == "and":
             return is_role(self._words[at - 1].text) and not self._starts & {at + 1, at + 2, at + 3}
         return not is_verb(word.key) or self._words[at - 1].key in DETERMINERS
@@ -206,10 +217,13 @@ class RoleFinder:
         """Whether a clause, or something else that is no part of a role, begins with a word."""
         word, key = self._words[at], self._words[at].key
         after = self._words[at + 1] if at + 1 < len(self._words) else word
+        # "mayor of Oslo | and a friend", but "Minister of Trade and Industry".
         if key == "and":
             return not after.capital or at + 1 in self._starts
+        # "adviser to Oxfam" goes on, "minister to visit" does not.
         if key == "to":
             return not after.capital and after.key not in DETERMINERS
+        # "member of the council's panel": the possessive is inside.
         if key[0] in "'’":
             return False
         clause = key in SUBORDINATORS or key in RELATIVES or key in ADVERBS or is_verb(key)

@@ -16,6 +16,7 @@ def salience(
     sentences, most = counts
     headline = segmented.article.headline
     early = 1 - mentions[0].start / max(len(segmented.text), 1)
+    # How often counts by its logarithm: the tenth mention says less than the second.
     parts = {
         "often": log1p(len(mentions)) / log1p(max(most, 1)),
         "early": early**2,

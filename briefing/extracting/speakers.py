@@ -24,6 +24,7 @@ from briefing.grammar.names import (
 from briefing.grammar.word_classes import word_set
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+# "a minister", "two men": nobody who has been named.
 _INDEFINITE = word_set("a an one another some many several most other few two three four five")
 _CONNECTS = word_set("for of to at from with by under in on near about who whose against")
 _POSSESSIVE = word_set("the his her their its this that")
@@ -37,7 +38,6 @@ class _Seen:
 
     span: Span
     actor: Actor
-    form: MentionForm
 
 
 def resolve_speakers(
@@ -60,7 +60,6 @@ class _Resolver:
     ) -> None:
         self.segmented = segmented
         self.text = segmented.text
-        self.actors = actors
         self.seen = sorted(_seen(actors), key=lambda seen: seen.span)
         self.starts = [seen.span.start for seen in self.seen]
         self.said = sorted(_reported(quotations))
@@ -113,11 +112,13 @@ class _Resolver:
             m.group().lower() for m in _WORD.finditer(self.text, span.start, max(mention.start, span.start))
         ]
         after = self.text[mention.end : max(span.end, mention.end)]
+        # "a spokesman for Oxfam", "Reed's lawyer": somebody else speaks.
         if any(word in _CONNECTS for word in before) or after.startswith(("'s ", "’s ")):
             return False
         following = _WORD.match(after.lstrip(" ")) if after[:1] == " " else None
         if following is None:
             return True
+        # "Minsk officials": a place or organisation must end its phrase or be followed by "of" and the like.
         if whole:
             return following.group().lower() in _CONNECTS
         return following.group()[0].isupper() or following.group().lower() in _CONNECTS | {
@@ -134,6 +135,7 @@ class _Resolver:
             return None
         candidates = self.by_name.get(fold(words[-1]), [])
         persons = [actor for actor in candidates if actor.kind is ActorKind.PERSON] or candidates
+        # A surname that several bear goes to the one named most.
         return max(persons, key=lambda actor: len(actor.mentions)) if persons else None
 
     # -- pronouns
@@ -165,6 +167,7 @@ class _Resolver:
         at = bisect_left(self.starts, offset) - 1
         while at >= 0 and offset - self.starts[at] < _REACH:
             seen = self.seen[at]
+            # Names inside what was said are the speaker's matter.
             if seen.actor.kind is ActorKind.PERSON and not self._is_said(seen.span):
                 yield seen
             at -= 1
@@ -174,6 +177,7 @@ class _Resolver:
         sentence = self.segmented.sentence_at(mention.start)
         if sentence is None or mention.start - sentence.span.start > _HEAD:
             return False
+        # Only the first person of a sentence can be its subject.
         first = bisect_left(self.starts, sentence.span.start)
         if any(
             self.seen[at].actor.kind is ActorKind.PERSON and self.starts[at] < mention.start
@@ -222,6 +226,7 @@ class _Resolver:
         return _keys([match.group() for match in _words(self.text, actor.role.span)])
 
     def _last_organisation(self, span: Span) -> Actor | None:
+        # "It" and "they" take up one of the last two speakers.
         spoken = [
             a
             for start, a in self.spoken[-2:]
@@ -241,7 +246,7 @@ def _seen(actors: Sequence[Actor]) -> Iterator[_Seen]:
     for actor in actors:
         for mention in actor.mentions:
             if mention.form is not MentionForm.PRONOUN:
-                yield _Seen(mention.place.span, actor, mention.form)
+                yield _Seen(mention.place.span, actor)
 
 
 def _by_last_word(text: str, actors: Sequence[Actor]) -> dict[str, list[Actor]]:
@@ -260,6 +265,7 @@ def _keys(words: Sequence[str]) -> set[str]:
 
 def _gender(text: str, actor: Actor) -> Gender | None:
     """What titles, role and given name tell; None where they tell nothing."""
+    # The role goes before the first name: "spokesman Kim Reed".
     if actor.role is not None:
         words = {match.group().lower() for match in _words(text, actor.role.span)}
         for roles, gender in ((FEMALE_ROLES, Gender.FEMALE), (MALE_ROLES, Gender.MALE)):

@@ -23,6 +23,7 @@ from briefing.grammar.names import (
 )
 from briefing.grammar.word_classes import is_verb
 
+# Small words that say much by themselves each have a vote, those that mean a place share one.
 _SMALL_BEFORE = (
     {"in": "in", "the": "the", "a": "a", "an": "a"}
     | dict.fromkeys(("at", "near", "from", "across", "around", "outside", "throughout", "to"), "near")
@@ -97,6 +98,7 @@ def _after(after: tuple[Word, ...]) -> Iterator[str]:
         yield "who"
     elif key[0] in "'’":
         yield "possessive"
+        # "Norway's parliament": the noun that is owned tells of the owner.
         yield from _noun(after[1:2], "owned")
     elif word.text == "(":
         yield from _opened(after)
@@ -108,6 +110,7 @@ def _after(after: tuple[Word, ...]) -> Iterator[str]:
         yield "verb after"
     elif word.capital:
         yield "title after" if is_role(word.text) else "capital after"
+    # "US$5": money, no place.
     elif category(word.text[0]) == "Sc":
         yield "currency after"
     else:
@@ -143,12 +146,14 @@ def _set_off(after: tuple[Word, ...]) -> Iterator[str]:
         return
     if after[1].text.isdigit() and len(after[1].text) < 3 and after[2].text == ",":
         yield "age after"
+    # "Oslo, Norway"
     elif after[1].key in places():
         yield "place after"
     elif after[1].capital and after[1].key in first_names():
         yield "person after"
     elif after[1].key in {"a", "an", "the", "one", "which"} or is_role(after[1].text):
         for word in after[1:]:
+            # "Tarkvik, a maker of cars": the noun must come before "of" and "who".
             if not word.is_word or word.key in {"of", "for", "that", "who", "which", "in", "where"}:
                 break
             if is_role(word.text):

@@ -38,17 +38,21 @@ def _voice(
     tokens: Sequence[Token], cue: Cue, known: Sequence[Range | None], floor: int, end: int
 ) -> Range | None:
     if cue.according:
+        # "According to Smith, the plan": first in a sentence, the comma ends the speaker.
         return subject_after(tokens, cue.last, end, apposed=cue.first > 0)
     if cue.participle:
         return _borrowed(tokens, known) or main_subject(tokens, cue.first)
     if cue.first <= floor:
         starts = cue.first == 0 and cue.verb == "say"  # "Said Smith: …"
         return subject_after(tokens, cue.last, end) if starts else None
+    # "Lund left and said": the same subject.
     if tokens[cue.first - 1].lower in {"and", "but", "then"}:
         return (known[-1] if known else None) or main_subject(tokens, cue.first - 1)
     subject = _finite_subject(tokens, cue, known, floor)
+    # After a comma or a passage the speaker may follow: "…," said Lund.
     if subject is None and (tokens[cue.first - 1].lower == "," or tokens[cue.first - 1].is_passage):
         subject = subject_after(tokens, cue.last, end)
+    # "the man say": the base form wants a plural, else it is a noun or an order.
     return subject if subject and (_is_plural(tokens, subject) or not cue.plural) else None
 
 

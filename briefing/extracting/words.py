@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from briefing.domain.article import BlockKind, SegmentedArticle, Sentence
+from briefing.domain.article import BlockKind, SegmentedArticle
 from briefing.domain.spans import Span
 from briefing.grammar.names import BREAKERS, folded, places
 
+# "Minsk-based": the participle is no part of the name.
 _PARTICIPLE = re.compile(r"(?:[a-z]{2,}ed|[a-z]{3,}ing|led|run|born|made|style|wide|held|bound|era)\b")
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}|(?:U\. [SNK]|D\. C)\.(?!\w)"  # U.S., also as tokenisers leave it
@@ -22,8 +23,11 @@ _TOKEN = re.compile(
 _ARTICLE = re.compile(r"(?:a[dlnrst]|ash|el|sub|[dl])(?: ?[-‐] ?|['’])[A-Z]")  # al-Assad, d'Ivoire
 _HYPHEN = re.compile(r"[^\W\d_](?:([-‐])| [-‐] )(?=[^\W\d_])")
 _APART = 3  # times as many hyphens between spaces as without: a tokeniser's
+# What a sentence may begin after: a bullet, a colon, an opening mark, the end of another.
 _OPENING = frozenset('"“”„«»`:;•*|!?.…')
+# Share of words with capitals above which a line is a headline.
 _LOUD_SHARE = 0.7
+# Fewer words tell nothing: "Mayor Anna Berg".
 _LOUD_WORDS = 4
 
 
@@ -54,7 +58,6 @@ class Sweep:
     """The words `first` up to `last` (exclusive) of one sentence. `loud`: so many capitals that a
     capital says nothing, as in a headline."""
 
-    sentence: Sentence
     first: int
     last: int
     loud: bool
@@ -93,7 +96,7 @@ def read_words(segmented: SegmentedArticle) -> Reading:
         first = len(words)
         found = _words_of(segmented.text, sentence.span, len(sweeps))
         words += _hyphenated(segmented.text, found) if apart else found
-        sweeps.append(Sweep(sentence, first, len(words), _is_loud(words[first:])))
+        sweeps.append(Sweep(first, len(words), _is_loud(words[first:])))
     return Reading(segmented, tuple(words), tuple(sweeps))
 
 
@@ -129,6 +132,7 @@ def _pair(start: int, token: str, hyphen: int, sentence: int) -> list[Word]:
 def _hyphens_stand_apart(text: str) -> bool:
     """Whether a tokeniser has put spaces around hyphens: "Owusu - Ekuful", "vice - president"."""
     tight = [match.group(1) is not None for match in _HYPHEN.finditer(text)]
+    # "Owusu - Ekuful": more spaced hyphens than tight ones by far, so spaces around them mean nothing.
     return len(tight) - sum(tight) > _APART * sum(tight)
 
 
@@ -155,6 +159,7 @@ def _is_hyphen(left: Word, right: Word) -> bool:
         return False
     if _is_pair(left.key, right.key) or _PARTICIPLE.match(right.text):
         return False
+    # "OSLO - The ferry has sunk": a dateline's dash.
     dateline = left.text.isupper() and len(left.text) > 1 and right.capital and not right.text.isupper()
     return not dateline and left.key not in BREAKERS and right.key not in BREAKERS
 
@@ -162,7 +167,9 @@ def _is_hyphen(left: Word, right: Word) -> bool:
 def _is_loud(words: list[Word]) -> bool:
     content = [w for w in words if w.text[0].isalpha() and w.key not in BREAKERS]
     capitals = sum(w.capital for w in content)
+    # Title case that ends with a full stop is no headline: "Mayor Anna Berg Wins Vote."
     ends = bool(words) and words[-1].text in '.!?”"'
+    # All capitals are loud however the line ends.
     if sum(w.text.isupper() for w in content) > _LOUD_SHARE * max(len(content), 3):
         return True
     return len(content) >= _LOUD_WORDS and not ends and capitals > _LOUD_SHARE * len(content)

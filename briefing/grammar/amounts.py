@@ -37,10 +37,13 @@ _SHORT = {
     "trn": "trillion",
 }
 
+# "1,200", "44.5", ".5" and, as in India, "12,50,000"; not "1.200,5".
 _DIGITS = r"(?:\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
 _SCALE_WORD = "|".join(_SCALES)
+# "5k", "3bn", "3m people"; the letter stands alone, so not "5 mm" or "a 10 m-high wall".
 _SCALE = rf"(?:(?:{_SCALE_WORD})s?(?![a-z])|(?:bln|mln|trn|bn|mn|tn|[kKmM])(?![\w-]|\sq\b))"
 _WORD = "|".join(sorted(_VALUES, key=len, reverse=True))
+# "a hundred and twenty-eight", "two and a half million", "several hundred"; "hundred" alone is no number.
 _SPELLED = (
     rf"(?:(?:half\s(?:an?\s)?|an?\s|several\s|a\sfew\s)(?:{_SCALE_WORD})"
     rf"|(?:{_WORD})(?:\sand\sa\shalf)?)\b(?:[-\s](?:and[-\s])?(?:{_WORD}|{_SCALE_WORD})\b)*"
@@ -48,6 +51,7 @@ _SPELLED = (
 NUMBER = rf"(?:{_DIGITS}(?:[\s-]?{_SCALE})?|\b{_SPELLED})"
 """One value, in digits or words, with its scale. Case of letters aside."""
 
+# "44-45 billion", "$1.2 to $1.4 million"; `sign` is what stands before the second number.
 _RANGE = re.compile(
     rf"(?P<low>{NUMBER})(?:(?P<dash>\s?[-–—]\s?|\sto\s|\s?-to-)(?P<sign>\D{{0,4}}?)(?P<high>{NUMBER}))?",
     re.IGNORECASE,
@@ -83,6 +87,7 @@ def find_amounts(text: str) -> Iterator[FoundAmount]:
         start = found.start()
         amount = _range(found) or _single(found)
         if _INSIDE.search(text, max(start - 2, 0), start) or _GOES_ON.match(text, amount.span.end):
+            # Past the whole code or word, or its next digits would be read by themselves: "3.5.2", "24/7".
             rest = _REST.match(text, found.end("low"))
             at = rest.end() if rest else found.end("low")
             continue
@@ -108,8 +113,10 @@ def _range(found: re.Match[str]) -> FoundAmount | None:
     if scale and not _TRAILING_SCALE.search(found["low"]):
         low *= _scale(scale[1])
     spelled = not found["low"][0].isdigit()
+    # "3 to six" are two numbers.
     if spelled is not (not found["high"][0].isdigit()):
         return None
+    # A dash may stand in a score ("6-3"), which need not rise; "30 to 20" are two numbers.
     dashed = found["dash"] in {"-", "–"} and not sign and not scale
     if low > high and not dashed:
         return None
@@ -145,6 +152,7 @@ def _scale(written: str) -> Decimal:
 
 def _spelled(text: str) -> Decimal | None:
     total = current = Decimal(0)
+    # "a hundred" is as much as "hundred", "half a million" as "half million".
     words = [word for word in re.split(r"[-\s]+", text.lower()) if word not in ("and", "a", "an")]
     half = words[:1] == ["half"]
     for word in words[half:]:
@@ -155,6 +163,7 @@ def _spelled(text: str) -> Decimal | None:
         else:
             factor = _SCALES[word]
             current = (current or Decimal(1)) * factor
+            # A thousand closes what stands before it, a hundred does not: "two thousand | three hundred".
             if factor > 100:
                 total, current = total + current, Decimal(0)
     value = total + current

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, IntEnum
 
 from briefing.domain.spans import Span
-from briefing.grammar.word_classes import BE, DAYS, DETERMINERS, HELPERS, QUALIFIERS, is_adverb, word_set
-
-__all__ = ["DAYS", "REPORTING", "Cue", "Strength", "Token", "TokenKind", "find_cues"]
+from briefing.grammar.word_classes import BE, DETERMINERS, HELPERS, QUALIFIERS, is_adverb, word_set
 
 
 class Strength(IntEnum):
@@ -74,39 +72,41 @@ exclaim shout yell cry scream whisper murmur mutter chant sing post email text a
 opine venture advise urge remind assure convince inform notify charge accuse speculate surmise theorize
 theorise assume expect understand elaborate clarify specify summarize summarise recount relate narrate
 reflect reason rejoin riposte crow gush sigh laugh grumble fume thunder snap bark blurt plead beg pray
-promise affirm attest certify concur dispute echo grouse gripe moan bemoan rail rant tease deadpan crack
+affirm attest certify concur dispute echo grouse gripe moan bemoan rail rant tease deadpan crack
 lie fret worry volunteer relay verify allow determine discover advocate order rationalise rationalize
 pronounce preach protest intone enthuse bellow marvel ponder quote put offer comment see describe
 confess confide scoff gloat beam boom jeer retweet posit suspect reaffirm exhort persuade forecast
 regret yelp holler
 """
 _JUDGES = """
-call describe criticize criticise praise denounce dismiss brand label dub deride decry condemn blast
-slam mock attack accuse hail laud cite reject defend characterize characterise portray refer term blame
+call criticize criticise praise denounce dismiss brand label dub deride decry condemn blast
+slam mock attack hail laud cite reject defend characterize characterise portray refer term blame
 ridicule bash rip tout thank applaud commend deplore lambast lambaste assail chide rebuke scold welcome
-salute pan depict cast paint declare compare liken vilify taunt excoriate champion endorse speak talk
-discuss use issue express voice oppose support question challenge back promote outline detail urge need
+salute pan depict cast paint compare liken vilify taunt excoriate champion endorse speak talk
+discuss use issue express voice oppose support question challenge back promote outline detail need
 seek make include give invoke deliver bring list look sound seem appear hold read want wish like love
 prefer intend open start finish teach begin retaliate credit remember identify celebrate highlight
-nickname name reference introduce invite title entitle publish share post greet target emphasize
-emphasise
+nickname name reference introduce invite title entitle publish share greet target
 """
+# Pasts, and participles where they differ, that no ending makes.
 _IRREGULAR = dict(
     pair.split(":", 1)
     for pair in word_set(
         """say:said tell:told think:thought write:wrote/written swear:swore/sworn feel:felt know:knew/known
-        show:showed/shown find:found understand:understood hold:held read:read go:went begin:began sing:sang
+        show:showed/shown find:found understand:understood hold:held read:read begin:began sing:sang
         put:put see:saw/seen speak:spoke/spoken cast:cast seek:sought make:made give:gave/given bring:brought
         teach:taught forecast:forecast"""
     )
 )
-_DOUBLING = word_set("admit quip chat pen pan rip plan refer dub regret concur")
+# The last consonant is doubled: "admitted", "admitting".
+_DOUBLING = word_set("admit quip pan rip refer dub regret concur")
 
 
 def _forms(verb: str) -> dict[str, str]:
     """The forms of a verb, each with what it is: base, s, past or ing."""
     stem = verb + verb[-1] if verb in _DOUBLING else verb
     dropped = verb[:-1] if verb.endswith("e") and not verb.endswith(("ee", "ye")) else stem
+    # Not "liing".
     if verb == "lie":
         dropped = "ly"
     consonant_y = verb.endswith("y") and verb[-2] not in "aeou"
@@ -119,6 +119,7 @@ def _forms(verb: str) -> dict[str, str]:
 
 def _lexicon() -> dict[str, tuple[str, str, Strength]]:
     lexicon: dict[str, tuple[str, str, Strength]] = {}
+    # The strongest last: a form that two lists share keeps the greater claim.
     for verbs, strength in (
         (_JUDGES, Strength.JUDGES),
         (_NEEDS_THAT, Strength.NEEDS_THAT),
@@ -137,6 +138,7 @@ def find_cues(tokens: Sequence[Token]) -> list[Cue]:
     """The reporting words of one sentence, in order; whether they report is for the caller."""
     found: list[Cue] = []
     words = [token for token in tokens if token.is_word]
+    # "Mayor Says No": where two words of three have capitals, a capital makes no name of "Says".
     titled = 3 * sum(token.capital for token in words) > 2 * len(words)
     for index, token in enumerate(tokens):
         if not token.is_word or _is_name(tokens, index, titled):
@@ -160,17 +162,22 @@ def _is_name(tokens: Sequence[Token], index: int, titled: bool) -> bool:
 def _cue_at(tokens: Sequence[Token], index: int, floor: int) -> Cue | None:
     verb, form, strength = REPORTING[tokens[index].lower]
     first = index
+    # "has also said", "didn't really say": helpers and adverbs are part of the cue.
     while first > floor and _goes_with_verb(tokens[first - 1].lower):
         first -= 1
     helpers = {token.lower for token in tokens[first:index]}
     before = tokens[first - 1].lower if first else ""
     last = _with_particle(tokens, index, verb)
+    # "went on to say" and "was quoted as saying" report, "refused to say" does not.
     if before == "to" or (before == "as" and form == "ing"):
         start = _reported_start(tokens, first)
         return None if start is None else Cue(start, last, verb, strength, False)
+    # "Lund was saying" has a subject of its own; ", saying that" borrows one.
     if form == "ing":
         return Cue(first, last, verb, strength, participle=not helpers & BE)
+    # "was told that" tells what was heard; "he's said" may be "he has said".
     passive = form == "past" and helpers & (BE - {"'s"})
+    # Nouns: "the claim that", "a new report that". But "one said" and "some said" have a speaker.
     if (
         passive
         or before in QUALIFIERS

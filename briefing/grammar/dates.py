@@ -7,17 +7,18 @@ from datetime import date, timedelta
 
 from briefing.domain.findings import Moment, QuantityKind
 from briefing.domain.spans import Span
+from briefing.grammar.word_classes import MONTHS, WEEKDAYS
 
-_MONTHS = "january february march april may june july august september october november december".split()
-_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
-)
-_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+MONTH_NAME = "|".join(month.capitalize() for month in MONTHS)
+WEEKDAY_NAME = "|".join(day.capitalize() for day in WEEKDAYS)
+"""Patterns of their full names."""
+
+_MONTH = rf"(?:{MONTH_NAME}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
+_WEEKDAY = rf"(?:{WEEKDAY_NAME})"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _TO = r"\s?(?:[-–]|to|and|through)\s?"
+# No day of the month: "May 4%", "March 12.5 points".
 _NOT_SHARE = r"(?!\s?(?:%|per\s?cent|[.,]\d))"
 # A lone "May" or "March" is mostly a verb or a walk. Python's lookbehinds want one width each.
 _MONTH_AFTER = "|".join(
@@ -26,24 +27,35 @@ _MONTH_AFTER = "|".join(
 _FORMS = [
     rf"(?P<iso>{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))",
     (
+        # "Monday, October 10, 2021", "Oct. 10-12"; the end of a range is no hour: "May 5-7:30".
         rf"(?:{_WEEKDAY},?\s)?(?P<month>{_MONTH})\s(?P<day>{_DAY})(?:st|nd|rd|th)?\b{_NOT_SHARE}"
         rf"(?:{_TO}(?P<till>{_DAY})\b(?![:.]\d))?(?:,?\s(?P<year>{_YEAR})\b)?"
     ),
     (
+        # "5-7 May 2021", "the 5th of May".
         rf"(?:{_WEEKDAY},?\s)?(?:(?P<from_day>{_DAY}){_TO})?(?P<day2>{_DAY})(?:st|nd|rd|th)?(?:\sof)?\s"
         rf"(?P<month2>{_MONTH})\b(?:,?\s(?P<year2>{_YEAR})\b)?"
     ),
+    # "June 2020", "June, 2020".
     rf"(?P<month3>{_MONTH})(?:\sof)?,?\s(?P<year3>{_YEAR})",
+    # "mid-March", "early May".
     rf"(?:early|mid|late)[-\s](?P<month4>{_MONTH})",
+    # "in June", "last June"; never "in May" or "by March".
     rf"(?:{_MONTH_AFTER})(?P<month5>(?!May\b|March\b){_MONTH})",
     rf"(?P<weekday>{_WEEKDAY})",
+    # "the 1990s", "mid-1990s".
     r"(?:the\s)?(?:(?:early|mid|late)[-\s])?(?P<decade>(?:1[5-9]|20)\d0)\s?s",
+    # "2019-20", "1914 to 1918"; not "2020-1".
     rf"(?P<from>{_YEAR})(?:[-–/](?P<to>{_YEAR}|\d\d)|\sto\s(?P<until>{_YEAR}))(?![-–/]?\d)",
     r"(?P<slashed>\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d\d)",
+    # "7.30pm", "7 a.m."
     r"(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap]\.?m\b\.?)",
+    # "19:45", but not that of "19:45:30".
     r"(?P<hour2>[01]?\d|2[0-3]):(?P<minute2>[0-5]\d)(?![:\d])",
+    # "0800 GMT"; without the zone it is a number.
     r"(?P<hour3>[01]\d|2[0-3])(?P<minute3>[0-5]\d)(?=\s(?:GMT|UTC|BST|EST|hours|hrs)\b)",
 ]
+# No part of a path, a code or a longer number.
 _DATE = re.compile(rf"(?<![\w.,/:-])(?:{'|'.join(_FORMS)})(?!\w)")
 _MONTH_GROUPS = ("month", "month2", "month3", "month4", "month5")
 
@@ -89,7 +101,7 @@ def _date(match: re.Match[str], published: date | None) -> Moment:
     if match["iso"]:
         return Moment(match["iso"], match["iso"])
     name = next(match[group] for group in _MONTH_GROUPS if match[group])
-    month = next(i for i, m in enumerate(_MONTHS, 1) if m.startswith(name.lower().rstrip(".")[:3]))
+    month = next(i for i, m in enumerate(MONTHS, 1) if m.startswith(name.lower().rstrip(".")[:3]))
     day = match["day"] or match["day2"]
     year = match["year"] or match["year2"] or match["year3"]
     if not year and published and day:
@@ -126,7 +138,8 @@ def _slashed(written: str) -> Moment | None:
 def _weekday(name: str, published: date | None) -> Moment | None:
     if published is None:
         return None
-    back = (published.weekday() - _DAYS.index(name.lower())) % 7
+    # News tells what has happened: in a piece of Wednesday, "Friday" is that of last week.
+    back = (published.weekday() - WEEKDAYS.index(name.lower())) % 7
     day = (published - timedelta(days=back)).isoformat()
     return Moment(day, day)
 

@@ -35,36 +35,44 @@ _MULTIPLES = {
 }  # fmt: skip
 _WHOLES = "of|the|a|an|its|their|his|her|all|that|what"
 
+# "one in five", "two out of three"; not "one in three million" or "3 out of 4 years".
 _RATIO = re.compile(
     rf"\b(?P<one>{_SMALL}|\d+)\s(?:in|out\sof)\s(?:every\s)?(?P<all>{_SMALL}|\d+)\b"
     r"(?!\s(?:million|thousand|hundred|years|months|weeks|days|hours|minutes))",
     re.IGNORECASE,
 )
+# "two-thirds of them", "a third."; not "a third man".
 _FRACTION = re.compile(
     rf"\b(?P<count>{_SMALL}|an?)[\s-](?P<part>{'|'.join(list(_PARTS)[1:])})s?\b(?=\s(?:{_WHOLES})\b|[.,;]|$)",
     re.IGNORECASE,
 )
+# "half the town"; not "the first half of", nor "half a million", which is an amount.
 _HALF = re.compile(
     rf"(?<!first\s)(?<!second\s)(?<!other\s)(?<!better\s)(?<!latter\s)\bhalf\b(?=\s(?:{_WHOLES})\b)"
     r"(?!\san?\s(?:dozen|million|billion|trillion|hundred|thousand))",
     re.IGNORECASE,
 )
+# "1/2", "2/3"; not "9/11" or "24/7".
 _SLASHED = re.compile(r"(?<![\d/.,])(?P<count>[123])/(?P<part>[2345])(?![\d/])")
+# "twice", "tenfold", "three times as many"; "three times" by itself counts events.
 _TIMES = re.compile(
     rf"\b(?:(?P<word>{'|'.join(_MULTIPLES)})|(?P<fold>{_SMALL})fold|(?P<digits>\d+)-?fold"
     rf"|(?P<times>{_SMALL}|\d+(?:\.\d+)?)\stimes(?=\s(?:as|more|higher|larger|bigger|the|greater|faster)\b))\b",
     re.IGNORECASE,
 )
+# As words only from the tenth on: "first" and "second" mostly count nothing.
 _ORDINAL = re.compile(
     rf"\b(?:(?P<digits>\d{{1,3}}(?:,\d{{3}})*)(?:st|nd|rd|th)"
     rf"|(?P<word>{'|'.join([*_ORDINALS, *_TENTHS])}))\b",
     re.IGNORECASE,
 )
+# "hundreds of thousands" is one; "scores" are a number only before "of".
 _VAGUE = re.compile(
     r"\b(?:(?:tens|hundreds|dozens|scores|thousands|millions)\sof\s(?:thousands|millions|billions)"
     r"|dozens|hundreds|thousands|millions|billions|trillions|scores(?=\sof\b))\b",
     re.IGNORECASE,
 )
+# "in his early 50s"; "in the 50s" is a decade.
 _DECADE_OF_LIFE = re.compile(r"\b(?:his|her|their)\s(?:early|mid|late)?[\s-]?(?P<decade>[2-9]0)s\b")
 
 
@@ -86,6 +94,7 @@ def _form(
 
 def _ratio(match: re.Match[str]) -> FixedForm | None:
     one, every = value_of(match["one"]), value_of(match["all"])
+    # "five in one" is no share.
     if not one or not every or one >= every:
         return None
     return _form(match, QuantityKind.RATIO, one / every)

@@ -12,15 +12,19 @@ from itertools import pairwise
 
 from briefing.domain.spans import Span
 
+# Tokenisers write `` and '' for double marks; a third single mark beside them is one of its own.
 _MARK = re.compile("``|(?<!')''(?!')|(?<=\\s)''(?=')|''(?!')|[\"＂“”„‟«»‹›‘’‚'`]")
 _MARK_CHARS = frozenset("\"＂“”„‟«»‹›‘’‚'`")
+# After these a mark opens: ("Go"), well-"known".
 _BRACKETS = frozenset("([{—–-/:")
+# Before these it closes: "Go", "Go"; "Go".
 _PUNCTUATION = frozenset(")]}.,;:!?—–-/…")
 # What follows an apostrophe that looks like an opening mark: '90s, 'em, rock 'n' roll, and the
 # endings that tokenisers cut off ("Clinton 's").
 _ELISION = re.compile(
     r"(?:\d\d(?:s|\b)|(?:em|til|till|tis|twas|cause|cuz|n|round|bout|nuff|s|re|ve|ll|d|m|t)\b)", re.IGNORECASE
 )
+# 6'2": inches are no mark where feet stand before them.
 _FEET = re.compile(r"\d['’]\s?$")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 
@@ -64,18 +68,15 @@ class _Mark:
     after_s: bool  # may be a possessive: the players' union
 
 
-def find_marked(text: str, span: Span | None = None) -> list[Marked]:
-    """The marked passages of `text`, or of its stretch `span`, in order, outer before inner.
+def find_marked(text: str) -> list[Marked]:
+    """The marked passages of `text` in order, outer before inner.
 
     Paragraphs end at blank lines, or at every line break where there is no blank line. A passage
     never crosses a paragraph's end: a missing mark spoils one paragraph only, and a quotation of
     many paragraphs is one passage in each. Single marks that never close are apostrophes. Never
     raises; linear in the length.
     """
-    if not text:
-        return []
-    span = span or Span(0, len(text))
-    return find_marked_in(text, paragraphs(text, span))
+    return find_marked_in(text, _paragraphs(text))
 
 
 def find_marked_in(text: str, blocks: Sequence[Span]) -> list[Marked]:
@@ -87,13 +88,11 @@ def find_marked_in(text: str, blocks: Sequence[Span]) -> list[Marked]:
     return found
 
 
-def paragraphs(text: str, span: Span) -> list[Span]:
+def _paragraphs(text: str) -> list[Span]:
     """The stretches between blank lines, or the lines where no line is blank; never empty ones."""
-    stretch = span.of(text)
-    breaks = _BLANK_LINE if _BLANK_LINE.search(stretch.strip()) else re.compile(r"\n")
-    cuts = [0, *(match.end() for match in breaks.finditer(stretch)), len(stretch)]
-    pairs = pairwise(cuts)
-    return [Span(span.start + start, span.start + end) for start, end in pairs if stretch[start:end].strip()]
+    breaks = _BLANK_LINE if _BLANK_LINE.search(text.strip()) else re.compile(r"\n")
+    cuts = [0, *(match.end() for match in breaks.finditer(text)), len(text)]
+    return [Span(start, end) for start, end in pairwise(cuts) if text[start:end].strip()]
 
 
 def _in_paragraph(text: str, block: Span, following: str) -> list[Marked]:
@@ -103,6 +102,7 @@ def _in_paragraph(text: str, block: Span, following: str) -> list[Marked]:
         matcher.take(index, mark)
     end = block.start + len(block.of(text).rstrip())
     for mark in matcher.open:
+        # A quotation of several paragraphs opens in each and closes in the last.
         goes_on = following == mark.text and not text[block.start : mark.start].strip()
         if mark.family is not _Family.SINGLE or goes_on:
             matcher.pairs.append((mark, end, end))
@@ -117,6 +117,7 @@ def _marks(text: str, block: Span) -> list[_Mark]:
         turn = _turn(text, block, match)
         if turn is None or (family is _Family.SINGLE and _is_apostrophe(text, match, turn)):
             continue
+        # “ closes German „Gut“, and Danish writes »Gut«.
         if mark in _OPENERS and not (mark in "“«‹" and turn is _Turn.CLOSES):
             turn = _Turn.OPENS
         elif mark in _CLOSERS and turn is not _Turn.OPENS:
@@ -161,6 +162,7 @@ def _neighbour(text: str, block: Span, at: int, step: int) -> str:
 
 
 def _is_apostrophe(text: str, match: re.Match[str], turn: _Turn) -> bool:
+    # ’90s, ’em: this mark closes or is an apostrophe.
     if match.group() in "’" and turn is _Turn.OPENS:
         return True
     return turn is _Turn.OPENS and _ELISION.match(text, match.end()) is not None
@@ -180,12 +182,14 @@ class _Matcher:
         """Open or close at `mark`, whichever its neighbours and what is open ask for."""
         last = next((m for m in reversed(self.open) if m.family is mark.family), None)
         turn = mark.turn
+        # A single mark that may be either never opens: apostrophes are commoner.
         if turn is _Turn.EITHER:
             turn = _Turn.CLOSES if last or mark.family is _Family.SINGLE else _Turn.OPENS
         if turn is _Turn.OPENS and last and not self._nests(index):
             # «“» also closes „ ; and of an even number of straight marks every second one closes.
             if (mark.text == "“" and last.text == "„") or (mark.text in '"＂' and self._even):
                 turn = _Turn.CLOSES
+            # The one open is given up: its closing mark is missing.
             else:
                 self._give_up(last, mark.start)
         if turn is _Turn.OPENS:

@@ -9,6 +9,7 @@ from briefing.grammar.tables import table
 def _currencies() -> tuple[dict[str, str], dict[str, str]]:
     """Signs and codes as they are written, and words in lower case, each to its ISO 4217 code."""
     signs: dict[str, str] = {}
+    # Cents and pence of other countries are not told apart.
     words = {"cent": "USD", "cents": "USD", "pence": "GBP"}
     for line in table("currencies"):
         code, own_signs, own_words = line.split("|")
@@ -48,4 +49,5 @@ def currency_of(written: str) -> str | None:
 def unit_of(written: str) -> tuple[str, QuantityKind] | None:
     """The plain English singular of a unit and what it measures; None for what is none."""
     spaced = written.replace("-", " ")
+    # Capitals first as written: "MW", "°C", "GB"; the rest in any case ("5 Miles").
     return _UNITS.get(spaced) or _UNITS.get(written) or _UNITS.get(spaced.casefold())

@@ -25,6 +25,7 @@ HONORIFICS: dict[str, Gender | None] = {
 }  # fmt: skip
 """Titles that stand before a name and say no office; with or without a full stop."""
 
+# Titles that are cut to a few letters, mostly with a full stop: "Sen.", "Brig.".
 ABBREVIATED_ROLES = word_set("sen rep gen gov col lt maj capt cmdr adm sgt cpl pvt supt insp brig secy")
 ACRONYM_ROLES = word_class("acronym_roles")
 """Offices that are roles in capitals only: PM."""
@@ -140,6 +141,7 @@ def kind_votes() -> dict[str, tuple[float, ...]]:
 def is_role(word: str) -> bool:
     """Whether a word, of any case, says what a person is: "minister", "Sen."."""
     key = folded(word)
+    # "vice-president", "ex-minister".
     if key in ROLES or key in ABBREVIATED_ROLES or key.rpartition("-")[2].strip() in ROLES:
         return True
     return key in ACRONYM_ROLES and word.isupper()
@@ -147,5 +149,6 @@ def is_role(word: str) -> bool:
 
 def is_acronym(word: str) -> bool:
     """Whether a word is two to six capitals, with or without full stops."""
+    # "NATO", "U.S.", "AT&T"; not "G7" or "A".
     letters = word.replace(".", "").replace("-", "").replace("&", "")
     return 2 <= len(letters) <= 6 and letters.isupper() and letters.isalpha()

@@ -18,7 +18,7 @@ from briefing.grammar.amounts import FoundAmount, find_amounts, find_between
 from briefing.grammar.dates import find_moments
 from briefing.grammar.fixed_forms import find_fixed_forms
 from briefing.grammar.measures import CURRENCY_WORD, SIGN, UNIT, currency_of, unit_of
-from briefing.grammar.word_classes import is_counted
+from briefing.grammar.word_classes import MONTHS, is_counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,67 +34,107 @@ class Figure:
     hedge: str | None = None
 
 
+# Ends where the figure begins: "nearly | 300", "no fewer than | 12", "~ | 40".
 _HEDGE = re.compile(
-    r"(?:\b(?P<word>about|around|nearly|almost|roughly|approximately|approx\.|virtually|circa|some"
-    r"|(?:an\s)?estimated|(?:just|well|a\slittle|slightly)\s(?:over|under|above|below|more\sthan|less\sthan)"
-    r"|(?:no|not)\s(?:more|less|fewer)\sthan|(?:more|less|fewer|greater|higher|lower|better)\sthan"
-    r"|over|under|above|below|at\s(?:least|most)|up\sto|as\s(?:many|much|few|little|high|low)\sas"
-    r"|close\sto|upwards?\sof|in\sexcess\sof|a\s(?:maximum|minimum|total)\sof)\s|~\s?)$",
-    re.IGNORECASE,
+    r"""(?:\b(?P<word>
+      about|around|nearly|almost|roughly|approximately|approx\.|virtually|circa|some
+    | (?:an\s)?estimated
+    | (?:just|well|a\slittle|slightly)\s(?:over|under|above|below|more\sthan|less\sthan)
+    | (?:no|not)\s(?:more|less|fewer)\sthan
+    | (?:more|less|fewer|greater|higher|lower|better)\sthan
+    | over|under|above|below
+    | at\s(?:least|most)|up\sto|close\sto|upwards?\sof|in\sexcess\sof
+    | as\s(?:many|much|few|little|high|low)\sas
+    | a\s(?:maximum|minimum|total)\sof
+    )\s|~\s?)$""",
+    re.IGNORECASE | re.VERBOSE,
 )
+# "a total of 300" is exactly 300.
 _NOT_A_HEDGE = frozenset({"a total of"})
+# "300 or so", "300-odd", "18-plus", "300+".
 _HEDGE_AFTER = re.compile(r"(?:\s|(?<=\d)-)(or\s(?:so|more|less|fewer)|plus|odd)\b|\+")
+# Characters; "a little less than " has 19.
 _LONGEST_HEDGE = 24
 
 _JOINT = r"(?:\s?-\s?|\s)"  # tokenisers set hyphens apart
+# "US$5", "A$ 5", "Rs 500".
 _SIGN_BEFORE = re.compile(rf"(?<![\w.])({SIGN})\s?$")
+# "20 million euros", "5 billion of dollars"; not "a 5 dollar store".
 _MONEY_AFTER = re.compile(rf"[\s-](?:of\s)?({CURRENCY_WORD})\b(?!\s(?:sign|store))", re.IGNORECASE)
 _SIGN_INSIDE = re.compile(rf"\s({SIGN})\s?\d")
 _SIGN_AFTER = re.compile(rf"\s?({SIGN})(?![\w$])")
 _POUNDS = re.compile(r"[\s-](?:pounds?|lbs?)\b", re.IGNORECASE)
+# "a man who weighed 90 pounds", "he lost 20 pounds": these are no money.
 _WEIGHED = re.compile(r"\b(?:weigh\w*|los[et]\w*|gain\w*|heav\w+)\b[^.]{0,30}$", re.IGNORECASE)
+# "5%", "5 per cent", "5 percentage points", "25 basis points".
 _SHARE = re.compile(
     r"(?P<percent>\s?%|[\s-](?:per\s?cent|percent|pct\.?|pc)\b)(?P<points>(?:age)?[\s-]points?\b)?"
     r"|[\s-](?P<basis>basis|percentage)[\s-]points?\b",
     re.IGNORECASE,
 )
+# "42-year-old", "10 years of age", "18 or older".
 _AGE = re.compile(
     rf"{_JOINT}(?P<unit>year|month|week|day)s?(?:{_JOINT}olds?|\sof\sage)\b|\s(?:or|and)\s(?:older|younger)\b",
     re.IGNORECASE,
 )
+# "aged 42", "turned 40", "said Smith, 42"; the name must follow a word that ends in a small letter.
 _AGE_BEFORE = re.compile(
     r"\b(?P<word>[Aa]ged?(?:\sof)?|[Aa]ges|[Tt]urn(?:ed|s|ing))\s$|(?<=[a-z]\s)[A-Z][\w'’-]+\s?[,(]\s?$"
 )
+# The age is closed off again: "said Smith, 42, who left", not "in May, 42 people".
 _AGE_CLOSED = re.compile(r"\s?[,)](?!\d)|\.$")
+# "10m" is ten million unless something is measured: "a 10m high wall", "the 100m race".
 _METRES = re.compile(
     r"\s?(?:-|tall|high|wide|deep|long|below|above|from|away|race|sprint|hurdles|relay|final)\b"
 )
+# As the unit is written ("5kg", "20°C"), then in any case but set apart ("5 Miles").
 _UNIT = re.compile(rf"(?:{_JOINT})?({UNIT})(?![\w²])")
 _UNIT_ANY_CASE = re.compile(rf"{_JOINT}({UNIT})(?![\w²])", re.IGNORECASE)
+# Words near "3-1" or "52-48" that make a score or a vote of it.
 _CONTEST = re.compile(
-    r"\b(?:w[io]n\w*|los[et]\w*|beat\w*|defeat\w*|dr[ae]wn?|le[da]d?|leads|vot\w+|score\w*|victor\w+|match|final|game"
-    r"|ahead|trail\w*|down|up|ties?|tied|rout\w*|edg\w+|sets?|win)\b",
-    re.IGNORECASE,
+    r"""\b(?:
+      w[io]n\w*|los[et]\w*|beat\w*|defeat\w*|dr[ae]wn?|rout\w*|edg\w+|victor\w+
+    | le[da]d?|leads|ahead|trail\w*|down|up|ties?|tied
+    | vot\w+|score\w*|match|final|game|sets?
+    )\b""",
+    re.IGNORECASE | re.VERBOSE,
 )
+# Words before a number that names and does not count: Flight 370, Boeing 737, Article 5.
 _LABEL = re.compile(
-    r"\b(?:[Nn]o\.|[Nn]umber|Flight|Route|Highway|Interstate|Channel|Chapter|Article|Section|Room|Page|Level|Phase"
-    r"|Type|Class|Grade|Boeing|Airbus|Apollo|Formula|Title|Act|TV|Day|Platform|Gate|Unit|Block|Figure|Table|Resolution"
-    r"|Line|Ward|District|Category|Stage|Windows|iPhone|Protocol|Paragraph|Rule|Part|Volume|Proposition|Sector)\s$"
+    r"""\b(?:
+      [Nn]o\.|[Nn]umber|Title|Type|Class|Grade|Category|Level|Phase|Stage|Unit|Block
+    | Flight|Boeing|Airbus|Apollo|Route|Highway|Interstate|Line|Platform|Gate
+    | Channel|TV|Windows|iPhone|Formula|Day|Act
+    | Chapter|Article|Section|Page|Paragraph|Part|Volume|Figure|Table
+    | Resolution|Protocol|Rule|Proposition
+    | Room|Ward|District|Sector
+    )\s$""",
+    re.VERBOSE,
 )
+# "131 West 23rd Street"
 _STREET = re.compile(
     r"\s(?:[A-Z]\w+\.?\s|\d+(?:st|nd|rd|th)\s){1,3}(?:Street|St\b|Avenue|Ave\b|Road|Rd\b|Boulevard|Blvd|Lane|Drive)"
 )
+# What stands before a year: "in 2021", "(2021", the beginning of the text. "2021 people" has none of it.
 _YEAR_BEFORE = re.compile(
-    r"\b(?:in|since|by|of|from|until|till|during|before|after|late|early|mid|the|and|to|for|summer|spring|autumn|fall"
-    r"|winter|back|around|between|through|january|february|march|april|may|june|july|august|september|october"
-    r"|november|december)[\s-]$|[(,]\s?$|^$",
-    re.IGNORECASE,
+    rf"""\b(?:
+      in|since|by|of|from|until|till|during|before|after|around|between|through
+    | late|early|mid|back|the|and|to|for
+    | summer|spring|autumn|fall|winter
+    | {"|".join(MONTHS)}
+    )[\s-]$
+    | [(,]\s?$
+    | ^$""",
+    re.IGNORECASE | re.VERBOSE,
 )
+# "one man died" counts; "one of them" and "on the one hand" do not.
 _ONE_PERSON = re.compile(
     r"\s(?:person|man|woman|child|boy|girl|soldier|officer|passenger|civilian|student)\b"
 )
+# "1. The plan", "2) The plan".
 _LIST_NUMBER = re.compile(r"\(?\d{1,2}[.)]\s")
 _YEARS = range(1500, 2100)
+# "F-16", "COVID-19", "5G", "24/7", "1.2.3": figures without a value.
 _CODE = re.compile(r"(?<![\w.,/-])(?:[A-Za-z]+-?\d[\w-]*|\d+[A-Za-z]+\w*|\d+(?:[/:]\d+)+|\d+(?:\.\d+){2,})\b")
 
 
@@ -108,6 +148,7 @@ def find_figures(text: str, published: date | None = None) -> list[Figure]:
         found.take(Figure(moment.span, moment.span, moment.kind, moment.value))
     for form in find_fixed_forms(text):
         found.take(Figure(form.span, form.span, form.kind, form.value, form.unit))
+    # The words of "between 20 and 30" before its two numbers.
     for amount in (*find_between(text), *find_amounts(text)):
         if (figure := _read(text, amount)) is not None:
             found.take(figure)
@@ -156,6 +197,7 @@ def _hedged(figure: Figure, text: str) -> Figure:
 def _read(text: str, amount: FoundAmount) -> Figure | None:
     if _LIST_NUMBER.match(text) and amount.span.start < 2:
         return None
+    # "[12]" is a note, "#12" a label.
     if text[: amount.span.start].endswith(("[", "#")):
         return None
     return next((figure for rule in _RULES if (figure := rule(text, amount)) is not None), None)
@@ -216,6 +258,7 @@ def _age(text: str, amount: FoundAmount) -> Figure | None:
         return _figure(
             _to(amount, after.end()), QuantityKind.AGE, _value(amount), (after["unit"] or "year").lower()
         )
+    # A number in letters is not taken for an age: "Smith, forty, said".
     young = amount.low is not None and amount.low < 120 and not amount.spelled
     before = _AGE_BEFORE.search(text, max(start - 30, 0), start) if young else None
     if before and (before["word"] or _AGE_CLOSED.match(text, end)):
@@ -227,6 +270,7 @@ def _measure(text: str, amount: FoundAmount) -> Figure | None:
     if text[amount.span.end - 1] == "m" and text[amount.span.end - 2].isdigit():
         if not _METRES.match(text, amount.span.end) or amount.low is None:
             return None
+        # The letter was read as million.
         metres = _value(amount, Decimal("0.000001"))
         return _figure(amount.span, QuantityKind.DISTANCE, metres, "metre")
     after = _UNIT.match(text, amount.span.end) or _UNIT_ANY_CASE.match(text, amount.span.end)
@@ -240,6 +284,7 @@ def _score(text: str, amount: FoundAmount) -> Figure | None:
     """6-3 and 52-48; but 10-15 people is a range."""
     if not amount.dashed:
         return None
+    # The larger number may come first only in a score: 6-3 is one, 10-15 people are not.
     left = Decimal(re.split("[-–]", amount.span.of(text))[0].replace(",", ""))
     contest = _CONTEST.search(text, max(amount.span.start - 60, 0), min(amount.span.end + 30, len(text)))
     if amount.high is not None and left < amount.high and (is_counted(text, amount.span.end) or not contest):
@@ -259,6 +304,7 @@ def _year(text: str, amount: FoundAmount) -> Figure | None:
     digits = amount.span.of(text)
     if not (digits.isdecimal() and len(digits) == 4 and int(digits) in _YEARS):
         return None
+    # "some 2000 people" are counted, "in 2000 people" is a year followed by its subject.
     dated = _YEAR_BEFORE.search(text, max(amount.span.start - 12, 0), amount.span.start)
     if not dated and is_counted(text, amount.span.end):
         return None
@@ -270,6 +316,7 @@ def _count(text: str, amount: FoundAmount) -> Figure | None:
     figure = _figure(amount.span, QuantityKind.COUNT, _value(amount))
     if not amount.spelled:
         return figure
+    # "number one", "the Big Three", "the Group of Seven" count nothing.
     if _is_name(text, amount.span) or re.search(r"\bnumber\s$", text[: amount.span.start], re.IGNORECASE):
         return None
     if amount.high is None or amount.high >= 10:
@@ -286,6 +333,8 @@ def _is_name(text: str, span: Span) -> bool:
 
 
 _Rule = Callable[[str, FoundAmount], Figure | None]
+# The first that answers counts: "42-year-old" is an age before it is a duration, "5 pounds" is
+# money before it is a mass, "6-3" a score before it is a count.
 _RULES: tuple[_Rule, ...] = (_money, _share, _age, _measure, _score, _labelled, _year, _count)
 
 
@@ -306,6 +355,8 @@ def _rounds(exact: Decimal, rounded: Decimal) -> bool:
     """Whether `rounded` is `exact` to the digits it has, at least two of them."""
     normal = rounded.normalize()
     exponent = int(normal.as_tuple().exponent)
+    # 1,234 and 1,200 are alike, 1,234 and 1,000 are not: a single digit is too vague.
     if len(normal.as_tuple().digits) < 2:
         return False
+    # A larger number has more digits than the context of decimals holds.
     return exact.quantize(Decimal(1).scaleb(exponent)) == normal if exact.adjusted() < 20 else False

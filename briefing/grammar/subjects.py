@@ -7,6 +7,7 @@ from briefing.grammar.word_classes import (
     DAYS,
     DETERMINERS,
     HELPERS,
+    MAY_BE_NAMES,
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
@@ -29,8 +30,10 @@ def subject_before(tokens: Sequence[Token], end: int, floor: int) -> Range | Non
         return None
     if is_pronoun(tokens[last].lower):
         return last, end
+    # "Karin Lund, who said": the pronoun speaks.
     if tokens[last].lower in RELATIVES:
         return (last, end) if last > floor and _is_relative(tokens, last) else None
+    # "Karin Lund, the mayor, said", "Lund (D-Ohio) said".
     if tokens[last].lower in {",", "—", "–", ")", "-"}:
         return _with_apposition(tokens, last, floor)
     return _phrase_before(tokens, end, floor)
@@ -42,6 +45,7 @@ def subject_between(tokens: Sequence[Token], start: int, end: int) -> Range | No
     if end - start > _REACH or start >= end:
         return None
     first = tokens[start]
+    # "In a statement Lund said" is more than a noun phrase.
     if not first.is_word or first.lower in PREPOSITIONS | SUBORDINATORS or _is_opener(first.lower):
         return None
     if any(token.is_passage or token.lower in {":", ";"} for token in tokens[start:end]):
@@ -54,6 +58,7 @@ def _is_relative(tokens: Sequence[Token], index: int) -> bool:
     before = tokens[index - 1]
     if tokens[index].lower != "that":
         return before.is_word or before.lower in {",", ")"}
+    # "the man that said so"; not "said that" or "on Monday that".
     return before.is_word and before.lower not in REPORTING and before.lower not in TIMES
 
 
@@ -67,6 +72,7 @@ def _with_apposition(tokens: Sequence[Token], last: int, floor: int) -> Range | 
         token = tokens[at]
         if token.lower in {";", ":"} or (token.is_passage and not tokens[at - 1].is_word):
             return None
+        # ", and" joins clauses; it opens no apposition.
         if token.lower == opening and at < last - 1 and tokens[at + 1].lower not in {"and", "but"}:
             head = _phrase_before(tokens, at, floor)
             if head is not None and _is_nominal(tokens, head):
@@ -85,6 +91,7 @@ def _phrase_before(tokens: Sequence[Token], end: int, floor: int) -> Range | Non
     lowest = max(floor, end - _REACH)
     while start > lowest and not _stops(tokens, start - 1, end):
         start -= 1
+    # "Lund and Ruiz said": both.
     if start > floor and tokens[start - 1].lower == "and" and start < end:
         left = _phrase_before(tokens, start - 1, floor)
         if left is not None and (left[0] == floor or not tokens[left[0] - 1].is_word):
@@ -114,7 +121,7 @@ def _stops(tokens: Sequence[Token], index: int, end: int) -> bool:
         return True
     finite = token.lower in REPORTING and not token.capital and REPORTING[token.lower][1] != "base"
     if finite or (is_verb(token.lower) and not token.capital):
-        # "the newly elected mayor said": a participle between an article and its noun is no verb.
+        # "the elected mayor said": a participle between an article and its noun is no verb.
         return index == 0 or tokens[index - 1].lower not in DETERMINERS or index + 1 == end
     return is_pronoun(token.lower) and index + 1 != end
 
@@ -125,6 +132,7 @@ def _trimmed(tokens: Sequence[Token], start: int, end: int) -> Range | None:
         start += 1
     if start < end and tokens[start].lower in PREPOSITIONS:
         start = _after_phrase(tokens, start, end)
+    # "one said" and "some said" have a speaker, "said the" has none.
     if start >= end or tokens[end - 1].lower in PREPOSITIONS | DETERMINERS - {
         "one",
         "many",
@@ -136,17 +144,15 @@ def _trimmed(tokens: Sequence[Token], start: int, end: int) -> Range | None:
         return None
     if tokens[end - 1].lower.endswith("'s") or tokens[start].lower in PREPOSITIONS:
         return None
+    # A single small word must be plural: "officials said", not "report said".
     if end - start == 1 and not (tokens[start].capital or _is_plural(tokens[start].lower)):
         return None
     return start, end
 
 
 def _is_opener(lower: str) -> bool:
-    return (
-        is_adverb(lower)
-        or lower in DAYS - {"may", "march", "april", "june", "august"}
-        or lower in {"but", "and"}
-    )
+    # "April Lund said": such a month may begin the name.
+    return is_adverb(lower) or lower in DAYS - MAY_BE_NAMES or lower in {"but", "and"}
 
 
 def _after_phrase(tokens: Sequence[Token], start: int, end: int) -> int:
@@ -183,6 +189,7 @@ def subject_after(tokens: Sequence[Token], start: int, end: int, apposed: bool =
         return None  # "said election lawyer Joe Smith" is a speaker, "said nothing more" is none
     if tokens[at - 1].lower in DETERMINERS:
         return None
+    # Past "(D-Ohio)".
     if at < end and tokens[at].lower == "(":
         at = next((i + 1 for i in range(at, min(end, at + 10)) if tokens[i].lower == ")"), at)
     while apposed and at + 1 < end and tokens[at].lower == "," and _is_apposition(tokens[at + 1]):
@@ -202,10 +209,12 @@ def _phrase_end(tokens: Sequence[Token], start: int, end: int) -> int:
     at = start
     while at < end and at - start < _REACH:
         token = tokens[at]
+        # The marks of a title stand inside ("the author of "Cold Harbour""), those of a quotation do not.
         title = token.is_passage and at > start and tokens[at - 1].is_word
         if not (token.is_word or title or token.lower in _INSIDE):
             break
         following = tokens[at + 1].lower if at + 1 < end else ""
+        # "a spokesman for the ministry | in Minsk": only few prepositions stay inside.
         if token.lower in PREPOSITIONS and (
             token.lower not in {"of", "for", "from", "with"} or following in DAYS
         ):
@@ -214,6 +223,7 @@ def _phrase_end(tokens: Sequence[Token], start: int, end: int) -> int:
             break
         if is_verb(token.lower) and tokens[at - 1].lower not in DETERMINERS:
             break
+        # "said Lund | on Monday", "said Lund | last week".
         if at > start and (
             token.lower in DAYS or is_adverb(token.lower) or token.lower in {"last", "this", "who"}
         ):
@@ -255,6 +265,7 @@ def leading_subject(tokens: Sequence[Token], end: int) -> Range | None:
     found = subject_after(tokens, start, end)
     if found is None or not tokens[start].capital or tokens[start].lower in DETERMINERS:
         return found
+    # No verb is known here, so a name ends where its capitals do.
     stop = start + 1
     while stop < found[1] and (
         tokens[stop].capital or tokens[stop].lower in {"of", "the", "and", "for", "de", "&"}

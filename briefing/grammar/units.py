@@ -11,7 +11,9 @@ from briefing.grammar.cues import REPORTING, Strength, Token, TokenKind
 from briefing.grammar.marks import Marked
 from briefing.grammar.names import ABBREVIATED_ROLES, HONORIFICS
 
+# One token: "O'Brien", "AT&T", "well-known", "U.S" without its last full stop.
 _TOKEN = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*|[^\w\s]|_")
+# After these words in marks may wait for their speaker: "Who?" he asked.
 _PAUSES = frozenset(",—–-!?'’")
 
 
@@ -86,6 +88,7 @@ def _ends(tokens: Sequence[Token], index: int, sentence_ends: Sequence[int]) -> 
 
 def _is_source_alone(tokens: Sequence[Token], start: int) -> bool:
     """Whether only "Peskov said." follows, so that the full stop before it is a slip."""
+    # At most six words: "Minister Karin Lund of Norway said."
     for index in range(start, min(start + 7, len(tokens))):
         if tokens[index].lower in {".", ","}:
             verb = REPORTING.get(tokens[index - 1].lower)

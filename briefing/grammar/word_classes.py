@@ -9,6 +9,7 @@ def word_set(listed: str) -> frozenset[str]:
 
 
 PRONOUNS = word_set("he she they i we you it who")
+# "said he would": with one of these a clause surely begins.
 PERSONAL = word_set("he she they i we")
 RELATIVES = frozenset({"who", "which", "that"})
 QUALIFIERS = word_set("""same such own other latest new recent key many few several different better great""")
@@ -17,6 +18,7 @@ DETERMINERS = word_set(
     """the a an this that these those his her their its our my your some many several most one two
     three four five  both another other no all any few every each"""
 )
+# As tokenisers cut them off: 's, 're.
 BE = word_set("is are was were be been being am 's 're")
 HELPERS = BE | word_set(
     """has have had will would did does do could can may might should shall must not n't didn't doesn't
@@ -36,20 +38,24 @@ PREPOSITIONS = word_set(
     upon within  without via per near behind beyond despite including regarding concerning following
     toward towards"""
 )
-DAYS = word_set(
-    """monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow tonight
-    january february march april may june july august september october november december"""
+WEEKDAYS = tuple("monday tuesday wednesday thursday friday saturday sunday".split())
+MONTHS = tuple(
+    "january february march april may june july august september october november december".split()
 )
+DAYS = frozenset({*WEEKDAYS, *MONTHS, "yesterday", "today", "tomorrow", "tonight"})
+MAY_BE_NAMES = frozenset({"may", "march", "april", "june", "august"})
+"""Months that are also people's names, or a verb."""
 TIMES = DAYS | word_set(
     """morning afternoon evening night week month year weekend day late early last next earlier later
     ago recently"""
 )
+# Regular ones are told by -ed.
 _PASTS = word_set(
     """came went took made left got gave met saw won lost led ran held kept began told said became grew
     knew sent built  brought fell rose set put cut hit paid spent stood wrote drew drove broke chose
-    sat spoke felt meant sought threw  struck withdrew shot stole swept flew grew wore bore rode
-    shook slept taught thought understood won sang sank  swung stuck dug fled fought found forgot
-    froze hid hung laid lay let lost rang ran rose beat bought caught"""
+    sat spoke felt meant sought threw  struck withdrew shot stole swept flew wore bore rode
+    shook slept taught thought understood sang sank  swung stuck dug fled fought found forgot
+    froze hid hung laid lay let rang beat bought caught"""
 )
 
 
@@ -59,6 +65,7 @@ def is_verb(lower: str) -> bool:
 
 
 def _is_past(lower: str) -> bool:
+    # More than four letters: "need", "shed" and "red" are no pasts.
     return lower.endswith("ed") and len(lower) > 4 and lower not in {"united", "indeed", "hundred", "retired"}
 
 
@@ -69,6 +76,7 @@ def is_adverb(lower: str) -> bool:
     )
 
 
+# Words that end the search for a noun: "12 of the men", "30 more".
 _FUNCTION = (
     PREPOSITIONS
     | DETERMINERS
@@ -81,12 +89,14 @@ _PLURALS = word_set(
     "people men women children police feet teeth fish sheep aircraft troops media staff data cattle personnel"
 )
 _NEXT_WORD = re.compile(r"[\s-]([^\W\d_][\w'’-]*)")
+# Words looked at for a plural noun: "three senior aides".
 _NOUN_REACH = 3
 
 
 def is_plural(lower: str) -> bool:
     """Whether a noun is likely of more than one."""
     return lower in _PLURALS or (
+        # "gas", "press", "virus", "crisis" and "Lund's" are no plurals.
         len(lower) > 3 and lower.endswith("s") and not lower.endswith(("ss", "us", "is", "'s", "’s"))
     )
 

@@ -43,6 +43,7 @@ READERS = {
 FEWEST_WORDS = 5
 """An article holds at least this many words of prose: one sentence."""
 
+# Scripts that mostly have no spaces between words: each character counts as one.
 _WORD = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af]|\w+")
 
 

@@ -17,11 +17,13 @@ from briefing.loading.media import wide_encoding
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
+    # UTF-32 first: its mark begins like that of UTF-16.
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# The only charsets that are told from statistics.
 _CANDIDATES = [
     "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "iso8859_2", "koi8_r", "koi8_u",
     "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr",
@@ -54,6 +56,7 @@ def repair(text: str) -> str:
     """`text` with mojibake undone, line feeds for all line ends, and no control characters."""
     text = _LINE_ENDS.sub("\n", text.removeprefix("\ufeff"))
     if not text.isascii() or "\x1b" in text:
+        # Line by line: a few wrongly decoded lines are told beside good ones.
         text = "\n".join(_repaired(line) for line in text.split("\n"))
     return _CONTROLS.sub("", text)
 
@@ -69,9 +72,11 @@ def _decoded(data: bytes, declared: str | None) -> str:
     for mark, marked in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(marked, errors="replace")
+    # ISO 2022 and HZ are plain ASCII to look at, so the declaration goes first for them.
     for encoding in (_seven_bit(declared), wide_encoding(data[:_SAMPLE]), "utf-8", _known(declared)):
         if encoding is not None and (text := _strictly(data, encoding)) is not None:
             return text
+    # A cut character or a stray byte in what is UTF-8 but for that.
     if _is_damaged_utf8(data):
         return data.decode("utf-8", errors="replace")
     return data.decode(_told(data), errors="replace")

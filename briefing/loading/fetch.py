@@ -31,6 +31,7 @@ TIMEOUT = 20.0
 MAX_BYTES = 20 * 1024 * 1024
 USER_AGENT = "briefing (makes one page of an article at a reader's request; python urllib)"
 _PIECE = 64 * 1024
+# Characters that an address may hold as they are; the rest, such as ö, is percent-encoded.
 _URL_CHARACTERS = "%/:=&?~#+!$,;'@()*[]"
 
 
@@ -79,6 +80,7 @@ def _suggestion(path: Path) -> str:
     close = get_close_matches(path.name, names, n=3, cutoff=0.6)
     if close:
         return f"; did you mean {' or '.join(str(path.with_name(name)) for name in close)}?"
+    # "www.example.org" without the scheme.
     if ("." in path.parts[0].strip(".") and len(path.parts) > 1) or path.name.startswith("www."):
         return "; if it is a web address, begin it with https://"
     return "; check the name"

@@ -9,12 +9,12 @@ from briefing.domain.spans import fold
 from briefing.loading.lines import INNER_END, ends_sentence
 from briefing.loading.parsed import Piece
 
+# Pieces from the top among which the headline stands: dates, bylines, kickers come before it.
 _TOP = 6
-"""Pieces from the top among which the headline stands: dates, bylines, kickers come before it."""
 _LONGEST = 250
 _HEADLINE_WORDS = 32
+# A headline that ends with a full stop is shorter than nearly all first sentences.
 _SENTENCE_WORDS = 22
-"""A headline that ends with a full stop is shorter than nearly all first sentences."""
 _QUESTION_WORDS = 14
 _BRIEF_WORDS = 12
 _WORD = re.compile(r"[^\W\d_][\w'’]*")
@@ -29,6 +29,7 @@ _SMALL = re.compile(
 )
 # A semicolon at the end of a line parts a headline from the standfirst under it.
 _DECKED = re.compile(r"[^\n]*;[^\S\n]*\n")
+# "PORT ELLERY, Nov. 15 (WIRE) — The council", "The council (AP)".
 _DATELINE = re.compile(r"[A-Z][A-Z .,'’-]{2,40}[^\n]{0,40}?(—|–|--|-|―|:) |[^\n]{0,60}\([A-Z][A-Za-z]{1,8}\)")
 
 
@@ -40,6 +41,7 @@ def is_headline(line: str, following: str, apart: bool) -> bool:
     nine of ten, and take one first sentence of 25, standfirsts and credits aside.
     """
     words = _WORD.findall(line[:_LONGEST])
+    # What ends with a colon or a comma leads on to something.
     if not words or len(line) > _LONGEST or line.endswith((":", ",")):
         return False
     if not ends_sentence(line) or (apart and _DECKED.match(line)):
@@ -56,6 +58,7 @@ def _is_styled(line: str, words: Sequence[str], following: str) -> bool:
     if _DATELINE.match(following) or (line.endswith("?") and len(words) <= _QUESTION_WORDS):
         return True
     plain = sum(_PLAIN.fullmatch(word) is not None for word in words)
+    # One little word is forgiven to a line much shorter than what follows it.
     brief = len(words) <= _BRIEF_WORDS and len(following) >= 1.5 * len(line)
     return plain == 0 or (plain == 1 and brief)
 
@@ -77,6 +80,7 @@ def headlined(pieces: Sequence[Piece], title: str | None) -> list[Piece]:
         found = fold(piece.text).strip() == wanted if wanted else piece.kind is BlockKind.HEADING
         if found:
             return [*pieces[:number], replace(piece, kind=BlockKind.HEADLINE), *pieces[number + 1 :]]
+        # No heading can come after a sentence: that was the first paragraph.
         if wanted is None and ends_sentence(piece.text.rstrip()):
             break
     return [Piece(title, BlockKind.HEADLINE), *pieces] if title else list(pieces)

@@ -23,8 +23,8 @@ from briefing.loading.lines import ends_sentence
 from briefing.loading.parsed import Metadata, Parsed, Piece, put_together
 from briefing.loading.webpage import WebPage, declared_charset, one_line
 
+# Stands for a line break of the markup; in its text this character means nothing.
 _BREAK = "\v"
-"""Stands for a line break of the markup; in its text this character means nothing."""
 _BLOCKS = frozenset(("p", "head", "list", "item", "quote", "table", "row", "div", "code"))
 _KINDS = {"head": BlockKind.HEADING, "item": BlockKind.LIST_ITEM, "row": BlockKind.LIST_ITEM}
 _LEAD_TOP = 3
@@ -68,6 +68,7 @@ def _extracted(source: str, locator: str) -> Document:
 
 def _metadata(document: Document, page: WebPage) -> Metadata:
     outlet = one_line(document.sitename)
+    # An address or a whole phrase is no name of a site.
     if "://" in outlet or len(outlet) > _OUTLET_CHARACTERS:
         outlet = one_line(document.hostname)
     return Metadata(

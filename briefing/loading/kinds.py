@@ -16,9 +16,11 @@ from briefing.loading.lines import (
 )
 from briefing.loading.parsed import Metadata, Parsed, Stretch, covering
 
+# Marks that begin nothing but list items; a dash or a number may begin a sentence.
 _SURE_BULLETS = "•‣◦▪●∙·"
+# Blocks from the top among which a date line or a byline speaks for the article.
 _MASTHEAD = 6
-"""Blocks from the top among which a date line or a byline speaks for the article."""
+# A heading and a subheading; three short lines in a row are something else.
 _NESTED = 2
 _SILENT = Metadata()
 

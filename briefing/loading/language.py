@@ -6,10 +6,11 @@ from briefing.domain.article import PROSE
 from briefing.loading.parsed import Parsed
 
 _SAMPLE = 3000
+# Under this even people are unsure.
 _FEWEST_CHARACTERS = 40
-"""Under this even people are unsure."""
+# Log odds of the likeliest language to the next.
 _SURE = 3.0
-"""Log odds of the likeliest language to the next."""
+# "yue" and other codes of three letters are not ISO 639-1.
 _CODE_LETTERS = 2
 
 

@@ -8,13 +8,17 @@ import re
 from datetime import date
 
 from briefing.domain.article import BlockKind
+from briefing.grammar.word_classes import MONTHS
 
 _LONGEST = 300
+# "Read the rest here."
 _HERE = r"(here|below|above|now)\W*$"
 _SITE = r"(twitter|facebook|instagram|x|youtube|telegram|whatsapp|linkedin|threads|tiktok|bluesky|google)"
+# "Related stories", but not "Related costs rose too".
 _STORIES = r"(articles?|stor(y|ies)|news|coverage|links?|content|topics?|reading|videos?)"
 _LISTEN = r"(read|see|watch|view|listen to|hear|get|find|download)"
 _FILM = r"(video|clip|interview|ad|audio|segment|podcast|speech)"
+# "Getty Images / AFP" is a credit, "Reuters wrote this" is none.
 _AGENCY = (
     r"(getty|images?|afp|ap|reuters|epa|efe|dpa|pa|rex|instagram|shutterstock|alamy|istock|via|photo|handout"
     r"|stock|wire)"
@@ -47,6 +51,7 @@ _FOREIGN_LINKS = (
     r"(articles liés|sur le même sujet|articoli correlati)\W*$",
     r"(weitere artikel|weiterführende[r]? links?|ähnliche artikel)\W*$",
 )
+# "Share this article", not "Share prices rose"; "Subscribe to …", not "Subscribe or leave, he said".
 _INVITATIONS = (
     rf"follow\b.{{0,120}}\b(on|via|at) {_SITE}\b",
     r"follow (us|me|him|her|them|@|#)",
@@ -86,6 +91,7 @@ def _any_of(*forms: str) -> re.Pattern[str]:
 
 
 _BOILERPLATE = _any_of(*_LINKS, *_FOREIGN_LINKS, *_INVITATIONS, *_NOTICES, *_CREDITS)
+# "File photo of the quay", "The mayor. Photo: Jo Bell"; not "Photos of the quay were shown".
 _CAPTION = _any_of(
     r"(file )?(photo|image|picture|foto|bild|photograph)\s*[:|—–-]",
     r"file (photo|picture|image)",
@@ -94,7 +100,7 @@ _CAPTION = _any_of(
     r".{0,250}\(?licensed under cc\b.{0,30}$",
 )
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = tuple(month[:3] for month in MONTHS)
 _MONTH = rf"(?P<month>{'|'.join(_MONTHS)})[a-z]{{0,6}}\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
@@ -115,10 +121,12 @@ _DATES = tuple(
 _NAME = r"(?:[A-Z][\w.'’-]*|de|da|di|du|van|von|der|den|al|el|bin|la|le)"
 _NAMES = rf"{_NAME}(?:\s+{_NAME}){{0,5}}"
 _JOINED = r"(?:,| and| AND| &| \||,? in| for|,? at| -| –)\s+"
+# "By Jane Smith and Omar Haddad", "By Jane Smith, Reuters"; not "By Monday night the council".
 _BYLINE = re.compile(rf"\W*(?:by|BY|By)\s+{_NAMES}(?:{_JOINED}{_NAMES}){{0,4}}\W*$")
 
 _MARKS_AFTER = r"[\"'”’»)\]\s*]*(?:\[\d{1,3}\]\s*)*$"
 _END = re.compile(r"[.!?…。！？।؟۔]" + _MARKS_AFTER)
+# Anything that ends a line other than a heading: a comma, a colon and a dash too.
 _CLOSED = re.compile(r"[.!?…:;,。！？،؛।؟۔—–-]" + _MARKS_AFTER)
 _TAIL = 40
 INNER_END = re.compile(r"[^\W\d_]{4}[.!?][\"”’)]* \S")
@@ -147,6 +155,7 @@ def may_head(line: str) -> bool:
     """Whether the line by itself could be a heading: short, no sentence, mostly letters."""
     if not is_short(line) or _CLOSED.search(line[-_TAIL:]) or INNER_END.search(line):
         return False
+    # "3 killed" may head, "and then" may not; digits and marks alone are a table.
     first = next((char for char in line if char.isalnum()), "")
     letters = sum(char.isalpha() or char.isspace() for char in line)
     return letters > len(line) / 2 and not first.islower()

@@ -73,6 +73,7 @@ def _pieces(tokens: Sequence[Token]) -> Iterator[Piece]:
         elif token.type == "inline":
             yield Piece(_words(token), _kind(parents))
         elif token.type in ("fence", "code_block"):
+            # Code is no prose.
             yield Piece(token.content, BlockKind.BOILERPLATE)
         elif token.type == "html_block":
             yield Piece(_TAG.sub("", token.content))

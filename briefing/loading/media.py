@@ -34,6 +34,7 @@ UNREAD = {
 
 _SIGNATURES = (
     (rb"%PDF-", "PDF"),
+    # The specific before the general: a DOCX and an EPUB are ZIP archives too.
     (rb"PK\x03\x04.{26,400}?word/", "Word (DOCX)"),
     (rb"PK\x03\x04.{26,100}?mimetypeapplication/epub", "EPUB"),
     (rb"PK\x03\x04.{26,100}?mimetypeapplication/vnd\.oasis", "OpenDocument"),
@@ -56,7 +57,9 @@ _PAGE = re.compile(
     rb"(\xef\xbb\xbf)?\s*(<\?xml[^>]{0,200}>\s*)?(<!--.{0,2000}?-->\s*)*<(!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
+# A heading or front matter at the very top.
 _MARKED = re.compile(rb"(\xef\xbb\xbf)?(#{1,3} \S|---\r?\n[A-Za-z_]+:)")
+# Escape aside: text copied from a terminal has it, and `repair` takes it out.
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1b"))
 _HEAD = 8192
 _UTF_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
@@ -110,6 +113,7 @@ def told_type(data: bytes, stated: str | None, locator: str) -> str:
     if _PAGE.match(data[:_HEAD]):
         return HTML
     by_extension = MEDIA_TYPES.get(extension(locator))
+    # Servers say text/plain of anything, so the extension may know better.
     if stated and (known := named_type(stated)) and known != PLAIN:
         return known
     if by_extension:

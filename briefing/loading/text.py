@@ -17,8 +17,8 @@ from briefing.loading.lines import ends_sentence, is_listed, kind_of_line
 from briefing.loading.parsed import Parsed, Stretch
 
 _LINE = re.compile(r"[^\n]+")
+# Nobody breaks lines by hand at more characters than this.
 _WIDEST = 130
-"""Nobody breaks lines by hand at more characters than this."""
 
 
 def read(fetched: Fetched, title: str | None) -> Parsed:
@@ -40,6 +40,7 @@ def paragraphs(text: str) -> list[Stretch]:
     """The paragraphs of plain text, in order."""
     lines = list(_lines(text))
     width = _wrap_width(text, lines)
+    # Where most lines begin small, a small letter does not tell that a line goes on.
     starts_low = sum(line.span.of(text)[0].islower() for line in lines) > 0.6 * len(lines)
     found: list[Stretch] = []
     for number, line in enumerate(lines):
@@ -69,8 +70,10 @@ def _wrap_width(text: str, lines: list[_Line]) -> int | None:
     """
     breaks = [(a, b) for a, b in pairwise(lines) if not b.apart]
     lengths = sorted(len(line.span) + line.indent for line, _ in breaks)
+    # Too few lines, or too short ones, to tell a width from.
     if len(lengths) < 2 or lengths[len(lengths) // 2] < 30:
         return None
+    # Not the widest: one line may stick out.
     width = lengths[int(len(lengths) * 0.9)]
     full = sum(_is_full(text, line, following, width) for line, following in breaks)
     inside = sum(not ends_sentence(line.span.of(text)) for line, _ in breaks)
@@ -93,8 +96,10 @@ def _continues(text: str, previous: _Line, line: _Line, width: int | None, start
         indented = line.indent > previous.indent
         ended = ends_sentence(before) and not _is_full(text, previous, line, width)
         return not (ended or (indented and ends_sentence(before)))
+    # A comma ends no paragraph.
     if before.endswith((",", ";")):
         return len(before) < _WIDEST
     if starts_low or not line.span.of(text)[0].islower() or ends_sentence(before):
         return False
+    # A colon announces something, and a caption or a link is whole.
     return before[-1] != ":" and kind_of_line(before) is None

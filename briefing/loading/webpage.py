@@ -13,10 +13,11 @@ _CHARSET = re.compile(
     rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]+)|<\?xml[^>]{0,100}encoding=[\"']([\w-]+)", re.IGNORECASE
 )
 _SPACE = re.compile(r"\s+")
+# "Harbour wins vote | The Ledger": what may stand between title and site.
 _SEPARATORS = ("|", "–", "—", "»", "·", "•", "-", "/")
 _SEPARATOR = re.compile(r"\s+[|–—»·•:/-]|[|»·•:]\s")
+# Characters in which a lead and a description must agree; descriptions are often cut.
 _LEAD = 60
-"""Characters in which a lead and a description must agree; descriptions are often cut."""
 _LONGEST_LEAD = 800
 
 
@@ -74,6 +75,7 @@ class WebPage:
         if len(wanted) < _LEAD:
             return None
         for element in self._elements("p", "h2", "h3", "div", "span"):
+            # Only the innermost element, or the first hit would be the whole page.
             if any(child.tag in ("p", "div", "h2", "h3") for child in element.iterdescendants()):
                 continue
             words = self._words(element)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from briefing.domain.spans import Span
+from briefing.grammar.dates import MONTH_NAME, WEEKDAY_NAME
 from briefing.segmenting.abbreviations import OPENERS
 from briefing.segmenting.stops import REACH, Stop, ends_sentence
 
@@ -17,9 +18,10 @@ _BULLET = r"(?:[-*•‣▪◦–—]|\(?(?:\d{1,2}|[a-z])[.)])[ \t]"
 _STOP = re.compile(
     rf"""
       (?P<mark>[.!?…。！？]+(?:[ ]?[.!?…]+(?!\w))*)
-    | (?P<blank>\n[^\S\n]*\n)
+    | \n[^\S\n]*\n
     | \n[^\S\n]*(?=(?P<item>{_BULLET}))
-    | \s(?=(?P<credit>(?:Image|Photo|Photograph|Picture|Credit):\s))
+    # A caption that lost its line break: "He left the room Image: Jo Bell".
+    | \s(?=(?:Image|Photo|Photograph|Picture|Credit):\s)
     """,
     re.VERBOSE,
 )
@@ -40,10 +42,9 @@ _TAIL = re.compile(
 )
 # A footnote's number that lost its raised place: "innovation.23 It was", "rights. 4 Even so".
 _NOTE = re.compile(r"(?:(?<=[a-z][.!?])|(?<=[.!?][”\"])|[ ])\d{1,2}(?=\s+[“\"]?(?P<next>[A-Z][\w’']*))")
-_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 # A first line without a mark that is no part of the sentence after it: a date, a figure's number.
 _HEAD = re.compile(
-    rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,\s{_MONTH}\s\d{{1,2}},\s\d{{4}}"
+    rf"(?:(?:{WEEKDAY_NAME}),\s(?:{MONTH_NAME})\s\d{{1,2}},\s\d{{4}}"
     r"|(?:Figure|Table|Exhibit)\s\d{1,3}\.\d{1,3})(?=\s+[\"“]?[A-Z])"
 )
 _LEADS = (".", ":", ";", "!", "?", "…")
@@ -65,6 +66,7 @@ def split_sentences(text: str, span: Span) -> list[Span]:
 
 def _ends(text: str, span: Span) -> Iterator[int]:
     """Where sentences end, in order."""
+    # No capital anywhere: then a small letter after a full stop says nothing.
     caseless = span.of(text).islower()
     start = at = _after_space(text, span.start, span.end)
     if head := _HEAD.match(text, at, span.end):
@@ -80,6 +82,7 @@ def _ends(text: str, span: Span) -> Iterator[int]:
             at = _tail_end(text, at, span.end, quoted)
             ends = _ends_at(text, start, found, (at, span.end), caseless)
         elif found["item"] is not None:
+            # A list item ends a sentence where a list has begun or a colon or the like leads to it.
             ends = in_list = in_list or _before(text, start, found.start()).rstrip().endswith(_LEADS)
         else:
             ends = True
@@ -119,10 +122,12 @@ def _before(text: str, start: int, at: int) -> str:
 def _tail_end(text: str, at: int, end: int, quoted: bool) -> int:
     """Where what belongs to the mark that ends at `at` ends; `quoted`: a straight mark is open."""
     note = _NOTE.match(text, at, end)
+    # " 4 Even so" is a note, " 4 people came" is not: the next word must open sentences.
     if note and (text[at] != " " or note["next"] in OPENERS):
         return note.end()
     while tail := _TAIL.match(text, at, end):
         at = tail.end()
+    # A closing mark that a tokeniser set apart.
     if quoted and text.startswith(' "', at) and text[at + 2 : min(at + 3, end)].isspace():
         return at + 2
     return at

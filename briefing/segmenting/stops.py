@@ -24,8 +24,10 @@ _QUOTES = frozenset("\"'”’»›«“＂」』")
 _CLOSERS = _QUOTES | frozenset(")]}")
 _PARTS = re.compile(r"[-–—/(\[{\"“”‘«]")
 _WORD = re.compile(r"\w[\w’'.]*\w|\w")
+# "A.B", "U.S", "R&D"
 _ACRONYM = re.compile(r"[^\W\d_]{1,3}(?:[.&]{1,2}[^\W\d_]{1,3})+")
 _ZONE = re.compile(r"[A-Z]{2,4}\b")
+# "iPhone", "eBay": a small letter that does not go on.
 _BRANDED = re.compile(r"[a-z]{1,4}[A-Z]")
 _DASHED = re.compile(r"[—–-]{1,3}\s")
 # The number or letter of a list item, a question or a figure: "1.", "b)", "Q.", "Table 2.".
@@ -33,12 +35,14 @@ _LABEL = re.compile(
     r"[\W_]*(?:(?:Figure|Fig\.|Table|Chart|Box|Exhibit|Chapter|Part|Section|Step)\s)?"
     r"(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z]|[ivx]{1,4}|[IVX]{1,4}|P\.S)"
 )
+# "Why?" Ms Okafor asked; but "Why?" Lund said that he knew.
 _SPEAKER = re.compile(
     r"(?:I|[A-Z][\w’'-]*\.?(?:\s[A-Z][\w’'-]*\.?){0,3})\s(?:[a-z]+ly\s)?(?P<verb>[a-z]+)\b"
     r"(?!\s(?:that|he|she|it|they|we|I|the|no)\b)"
 )
 # Neither side may look like a file, a site or an abbreviation.
 _PLAIN = re.compile(r"[\"“‘'(]*(?:[A-Z]?[a-z]+[’'-])*[A-Z]?[a-z]{2,}")
+# "left.The" but not "site.com", "Node.Js"
 _BEGINNING = re.compile(r"[\"“]?(?:(?!(?:Com|Net|Org|Js|Io)\b)[A-Z][a-z]+(?![\w.@/])|[AI]\s)")
 
 
@@ -79,12 +83,15 @@ class Stop:
 
 def ends_sentence(stop: Stop) -> bool:
     """Whether a sentence ends at this stop."""
+    # An ellipsis or a bullet before any word ends nothing.
     if stop.near and not any(char.isalnum() for char in stop.before):
         return False
+    # Chinese and Japanese marks need no space.
     if stop.mark[0] in "。！？":
         return True
     if stop.glued:
         return _ends_without_space(stop)
+    # "Wait! — he left", "(really?), he": the sentence goes on.
     if stop.following[0] in ",;:)]}" or _DASHED.match(stop.following):
         return False
     if stop.mark != ".":
@@ -113,11 +120,14 @@ def _ends_at_full_stop(stop: Stop) -> bool:
     word = stop.word
     if not word:  # "said ." in tokenised text, or a closing mark that stands before the full stop
         return not stop.goes_on or not stop.chunk
+    # "the plan failed. he left": an ordinary word stands before it, so the typing is sloppy.
     if stop.goes_on:
         return not closed and len(word) > 2 and word.isalpha() and word.islower() and word not in LISTED
+    # "1. The cost", "Table 2. The cost": a label belongs to what it labels.
     if stop.near and not stop.tail and _LABEL.fullmatch(stop.before):
         return False
     abbreviated = _ACRONYM.fullmatch(word) or word in LISTED
+    # "etc.)" may go on after the bracket.
     if closed and not (abbreviated and stop.tail.startswith((")", "]"))):
         return True
     return _ends_after_word(stop, word)
@@ -135,12 +145,15 @@ def _ends_after_word(stop: Stop, word: str) -> bool:
     dated = follower in AFTER_CLOCK or (stop.tail.strip() or stop.rest)[:1].isdigit()
     if not forms.isdisjoint(TITLES | NEVER) or word.lower() in {"e.g", "i.e"}:
         return False
+    # "No. 5", "Jan. 5", "etc. 5": a figure or a day goes with the abbreviation.
     if not forms.isdisjoint(COUNTED) or word == "etc":
         return not dated
+    # "5 p.m. EST", "5 p.m. Monday"
     if word.lower() in CLOCK:
         return opens or not (dated or _ZONE.match(stop.following))
     if word == "I":  # the pronoun after a small letter, else an initial
         return opens or stop.before[-3:-2].islower()
+    # "J. K. Lund", "p. 5", "v. Smith"
     initial = len(word) == 1 and (word.isupper() or word in "pvcbdnr")
     if initial or _ACRONYM.fullmatch(word) or not forms.isdisjoint(SHORTENED):
         return opens

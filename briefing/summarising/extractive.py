@@ -99,6 +99,7 @@ def choose(
     likeness = np.zeros(len(units))
     chosen: list[WeighedUnit] = []
     while free.any() and (len(chosen) < claims or sum(u.unit.words for u in chosen) < words):
+        # Rounded, so that the choice does not hang on the last bit.
         margin = np.where(free, np.round(scores - REDUNDANCY * likeness, 3), -np.inf)
         best = int(margin.argmax())
         free[best] = False

@@ -32,7 +32,9 @@ _POINTS_BACK = re.compile(
     |for[ ](?:example|instance))\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+# "It is clear that …", "It was time to …": this "it" points to nothing before it.
 _EXPLETIVE = re.compile(r"[\"“]?it (?:is|was) [\w -]{1,40}? (?:that|to|for)\b", re.IGNORECASE)
+# Words among which "he" gives way to the name; further on the sentence says who it is.
 OPENING_WORDS = 4
 _WORD = re.compile(r"\S+")
 _PRONOUN = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
@@ -282,6 +284,7 @@ def _named(span: Span, clues: _Clues) -> list[TracedText]:
             continue
         pronoun, name = clues.names[match.start()]
         surname = name.of(text).split()[-1]
+        # "Mr Lund said he": the name stands before the pronoun.
         if surname in text[span.start : pronoun.start]:
             break
         around = [(span.start, pronoun.start), (pronoun.end, span.end)]

@@ -145,7 +145,9 @@ def in_order_of_weight(findings: Findings, weights: Sequence[Weights]) -> Findin
 def _quotation_weight(quotation: Quotation, actor: Actor | None, weights: Weights) -> float:
     kind = {QuotationKind.DIRECT: 0.6, QuotationKind.MIXED: 0.35, QuotationKind.INDIRECT: 0.0}
     words = sum(len(p.span.of(weights.segmented.text).split()) for p in quotation.contents)
+    # Whose speaker nobody knows weighs less than one of the least known.
     said_by = actor.salience if actor else -0.4
+    # A few words say little by themselves, many fill the page.
     size = -0.3 if words < 5 else -0.2 if words > 45 else 0.0
     return round(weights.at(quotation.contents[0]) + kind[quotation.kind] + 0.5 * said_by + size, 3)
 
@@ -153,5 +155,6 @@ def _quotation_weight(quotation: Quotation, actor: Actor | None, weights: Weight
 def _quantity_weight(quantity: Quantity, weights: Weights) -> float:
     text = quantity.place.span.of(weights.segmented.text)
     told = (0.3 if quantity.of else 0.0) + (0.0 if quantity.value else -0.5)
+    # "dozens" and "several hundred" tell little.
     digits = 0.2 if any(c.isdigit() for c in text) else -0.3
     return round(weights.at(quantity.place) + _KINDS.get(quantity.kind, 0.3) + told + digits, 3)
