@@ -1,5 +1,6 @@
 """Stretches of text that may be names, by their capitals. What they name is told elsewhere."""
 
+import re
 from dataclasses import dataclass
 
 from briefing.extracting.words import Reading, Sweep, Word
@@ -26,6 +27,7 @@ from briefing.grammar.word_classes import DAYS, MAY_BE_NAMES
 
 _LONGEST = 12  # words; a longer name is a heading
 _LAST_WORDS = ORGANISATION_WORDS | PLACE_WORDS | EVENT_WORDS
+_INITIAL = re.compile(r"[A-Z]\.")
 _CONTRACTED = ("n't", "'d", "'ll", "'re", "'ve", "'m")
 
 
@@ -97,6 +99,8 @@ def _may_stand(reading: Reading, start: int, at: int) -> bool:
     # "May" is a name only after a first name or a title: "Theresa May", "Mr May".
     if word.key in MAY_BE_NAMES:
         return at > start and reading.words[at - 1].key in {*first_names(), *HONORIFICS}
+    if _INITIAL.fullmatch(word.text):  # "A. King", where a lone "A" is an article
+        return True
     if word.key in BREAKERS or word.key.endswith(_CONTRACTED):
         return is_listed_acronym(word)
     return True

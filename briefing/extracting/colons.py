@@ -2,6 +2,7 @@
 
 from briefing.extracting.frames import Cutting, Frame, Voice
 from briefing.extracting.voices import main_subject
+from briefing.grammar.cues import REPORTING
 
 # Words; what is longer is a clause and no name.
 _NAME_TOKENS = 8
@@ -49,6 +50,6 @@ def _is_name(cutting: Cutting, start: int, end: int) -> bool:
     if any(voice is not None and start <= cue.first and cue.last <= end for cue, voice in told):
         return False
     words = cutting.tokens[start:end]
-    if not 0 < len(words) <= _NAME_TOKENS or not words[0].capital:
+    if not 0 < len(words) <= _NAME_TOKENS or not words[0].capital or words[0].lower in REPORTING:
         return False
     return all(token.is_word for token in words) and 2 * sum(token.capital for token in words) > len(words)

@@ -163,8 +163,9 @@ def _pronouns(
     """Each "he" whose sentence, or the one before it, names one man only."""
     genders = {i: _gender(reading, c, roles[i]) for i, c in enumerate(clusters) if c.kind is ActorKind.PERSON}
     events = [(n.first, i) for i in genders for n in clusters[i].members]
-    events = sorted(events + [(p.first, p.cluster) for p in described])
     quoted = _quoted(reading)
+    # Who is named in somebody's words is not whom the text around them goes on about.
+    events = sorted(e for e in [*events, *((p.first, p.cluster) for p in described)] if not quoted[e[0]])
     found: list[Pointer] = []
     present: dict[int, set[int]] = defaultdict(set)
     at = 0

@@ -5,6 +5,7 @@ there is none, since a wrong one would put a false statement on the page.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -120,7 +121,9 @@ def thing_counted(figure: Figure, sentence: Span, text: str) -> Span | None:
     floor = max(sentence.start, start - LOOK_BACK)
     attributive = _ARTICLE.search(text, floor, start) if figure.kind is QuantityKind.MONEY else None
     if (figure.kind in _COUNTED or attributive) and (found := _AFTER.match(text, end, sentence.end)):
-        return _nouns(text, Span(*found.span(1)))
+        words = Span(*found.span(1))
+        # "a 12-member panel" has twelve members.
+        return next(_words(text, words)) if found.group().startswith("-") else _nouns(text, words)
     if figure.kind not in _MEASURED:
         return None
     if found := _OF.match(text, end, sentence.end):
@@ -141,13 +144,17 @@ def _is_last_of_list(text: str, subject: re.Match[str]) -> bool:
 def _nouns(text: str, phrase: Span) -> Span:
     """The noun phrase that some words begin with: up to its first plural and any that follow it at
     once ("police officers"); the words of one case where none is plural."""
-    words = list(_EACH_WORD.finditer(text, phrase.start, phrase.end))
-    plural = [is_plural(word.group().lower()) for word in words]
+    words = list(_words(text, phrase))
+    plural = [is_plural(word.of(text).lower()) for word in words]
     if any(plural):
         last = plural.index(True)
         while last + 1 < len(words) and plural[last + 1]:
             last += 1
     else:
-        cases = [word.group()[0].isupper() for word in words]
+        cases = [text[word.start].isupper() for word in words]
         last = next((at for at, case in enumerate(cases) if case is not cases[0]), len(words)) - 1
-    return Span(phrase.start, words[last].end())
+    return Span(phrase.start, words[last].end)
+
+
+def _words(text: str, phrase: Span) -> Iterator[Span]:
+    return (Span(*word.span()) for word in _EACH_WORD.finditer(text, phrase.start, phrase.end))

@@ -25,6 +25,8 @@ from briefing.grammar.word_classes import (
     is_verb,
 )
 
+# Weak on their own, but titles before a name also where they open a sentence: "General Reed said".
+_TITLES = frozenset({"general", "major", "chief", "justice", "deputy", "count", "principal"})
 _LINKS = frozenset({"of", "for", "to", "at", "in"})
 _INSIDE = _LINKS | {"the", "and", "&", "on"}
 # Where the role noun ends its phrase: "mayor | of", "lawyer | who", "baker | from".
@@ -87,7 +89,9 @@ class RoleFinder:
         before = self._words[end - 1]
         if is_role(before.text) and end - 1 not in self._inside:
             # "the rival Mary Reed": too weak for a role unless a capital makes a title of it.
-            weak = before.key in WEAK_ROLES and (before.opens or not before.capital)
+            weak = before.key in WEAK_ROLES and not (
+                before.capital and (not before.opens or before.key in _TITLES)
+            )
             return None if weak else self._extended(end - 1, end, floor, Tie.TITLE)
         return self._title_with_link(end, floor) if before.capital else None
 

@@ -27,6 +27,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 # "a minister", "two men": nobody who has been named.
 _INDEFINITE = word_set("a an one another some many several most other few two three four five")
 _CONNECTS = word_set("for of to at from with by under in on near about who whose against")
+_POINTING = word_set("the this that")
 _POSSESSIVE = word_set("the his her their its this that")
 _HEAD = 60  # characters of a sentence in which its subject begins
 _REACH = 2500  # characters back that a pronoun can point: about two screens of news
@@ -208,7 +209,8 @@ class _Resolver:
         ]
         if known:
             return max(known, key=lambda actor: len(wanted & self._role_keys(actor)))
-        if words[0] not in _POSSESSIVE or not self.spoken or span.start - self.spoken[-1][0] > _REACH:
+        # "the diplomat" is who spoke before, "his lawyer" is somebody else.
+        if words[0] not in _POINTING or not self.spoken or span.start - self.spoken[-1][0] > _REACH:
             return None
         return self.spoken[-1][1]
 

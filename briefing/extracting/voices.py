@@ -13,6 +13,9 @@ from briefing.grammar.subjects import (
 )
 from briefing.grammar.word_classes import is_verb
 
+_PLURALS = frozenset(
+    {"people", "police", "men", "women", "who", "that", "all", "some", "many", "most", "few", "both"}
+)
 _JOINING = frozenset({"and", "but", "then", "while", ";"})
 
 
@@ -80,7 +83,7 @@ def _passage_before(
 
 def _is_plural(tokens: Sequence[Token], subject: Range) -> bool:
     last = tokens[subject[1] - 1].lower
-    if is_pronoun(last) or last.endswith("s") or last in {"people", "police", "men", "women", "who", "that"}:
+    if is_pronoun(last) or last.endswith("s") or last in _PLURALS:
         return True
     return any(token.lower == "and" for token in tokens[slice(*subject)])
 

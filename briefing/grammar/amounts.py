@@ -41,19 +41,19 @@ _SHORT = {
 _DIGITS = r"(?:\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
 _SCALE_WORD = "|".join(_SCALES)
 # "5k", "3bn", "3m people"; the letter stands alone, so not "5 mm" or "a 10 m-high wall".
-_SCALE = rf"(?:(?:{_SCALE_WORD})s?(?![a-z])|(?:bln|mln|trn|bn|mn|tn|[kKmM])(?![\w-]|\sq\b))"
+_SCALE = rf"(?:(?:{_SCALE_WORD})s?(?![a-z])|(?:bln|mln|trn|bn|mn|tn|[kKmM])(?![\w-]))"
 _WORD = "|".join(sorted(_VALUES, key=len, reverse=True))
 # "a hundred and twenty-eight", "two and a half million", "several hundred"; "hundred" alone is no number.
 _SPELLED = (
     rf"(?:(?:half\s(?:an?\s)?|an?\s|several\s|a\sfew\s)(?:{_SCALE_WORD})"
-    rf"|(?:{_WORD})(?:\sand\sa\shalf)?)\b(?:[-\s](?:and[-\s])?(?:{_WORD}|{_SCALE_WORD})\b)*"
+    rf"|(?:{_WORD})(?:[\s-]and[\s-]a[\s-]half)?)\b(?:[-\s](?:and[-\s])?(?:{_WORD}|{_SCALE_WORD})\b)*"
 )
 NUMBER = rf"(?:{_DIGITS}(?:[\s-]?{_SCALE})?|\b{_SPELLED})"
 """One value, in digits or words, with its scale. Case of letters aside."""
 
 # "44-45 billion", "$1.2 to $1.4 million"; `sign` is what stands before the second number.
 _RANGE = re.compile(
-    rf"(?P<low>{NUMBER})(?:(?P<dash>\s?[-–—]\s?|\sto\s|\s?-to-)(?P<sign>\D{{0,4}}?)(?P<high>{NUMBER}))?",
+    rf"(?P<low>{NUMBER})(?:(?P<dash>-to-|\s?[-–—]\s?|\sto\s)(?P<sign>\D{{0,4}}?)(?P<high>{NUMBER}))?",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(rf"\bbetween\s(\D{{0,4}}?)({NUMBER})\sand\s(\D{{0,4}}?)({NUMBER})", re.IGNORECASE)

@@ -99,7 +99,7 @@ _IRREGULAR = dict(
     )
 )
 # The last consonant is doubled: "admitted", "admitting".
-_DOUBLING = word_set("admit quip pan rip refer dub regret concur")
+_DOUBLING = word_set("admit quip pan rip refer dub regret concur slam snap beg fret")
 
 
 def _forms(verb: str) -> dict[str, str]:
@@ -163,7 +163,7 @@ def _cue_at(tokens: Sequence[Token], index: int, floor: int) -> Cue | None:
     verb, form, strength = REPORTING[tokens[index].lower]
     first = index
     # "has also said", "didn't really say": helpers and adverbs are part of the cue.
-    while first > floor and _goes_with_verb(tokens[first - 1].lower):
+    while first > floor and _goes_with_verb(tokens[first - 1]):
         first -= 1
     helpers = {token.lower for token in tokens[first:index]}
     before = tokens[first - 1].lower if first else ""
@@ -181,14 +181,15 @@ def _cue_at(tokens: Sequence[Token], index: int, floor: int) -> Cue | None:
     if (
         passive
         or before in QUALIFIERS
-        or before in DETERMINERS - {"that", "all", "some", "most", "both", "one"}
+        or before in DETERMINERS - {"that", "all", "some", "most", "many", "both", "one"}
     ):
         return None
     return Cue(first, last, verb, strength, participle=False, plural=form == "base" and not helpers)
 
 
-def _goes_with_verb(lower: str) -> bool:
-    return lower in HELPERS or is_adverb(lower)
+def _goes_with_verb(token: Token) -> bool:
+    """A helper or an adverb; with a capital it is a name, as in "Theresa May said"."""
+    return not token.capital and (token.lower in HELPERS or is_adverb(token.lower))
 
 
 def _with_particle(tokens: Sequence[Token], index: int, verb: str) -> int:

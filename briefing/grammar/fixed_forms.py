@@ -94,8 +94,8 @@ def _form(
 
 def _ratio(match: re.Match[str]) -> FixedForm | None:
     one, every = value_of(match["one"]), value_of(match["all"])
-    # "five in one" is no share.
-    if not one or not every or one >= every:
+    # "five in one" is no share, and "one in 2021" happened in a year.
+    if not one or not every or one >= every or 1900 <= every < 2100:
         return None
     return _form(match, QuantityKind.RATIO, one / every)
 

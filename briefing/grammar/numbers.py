@@ -45,12 +45,10 @@ _HEDGE = re.compile(
     | over|under|above|below
     | at\s(?:least|most)|up\sto|close\sto|upwards?\sof|in\sexcess\sof
     | as\s(?:many|much|few|little|high|low)\sas
-    | a\s(?:maximum|minimum|total)\sof
+    | a\s(?:maximum|minimum)\sof
     )\s|~\s?)$""",
     re.IGNORECASE | re.VERBOSE,
 )
-# "a total of 300" is exactly 300.
-_NOT_A_HEDGE = frozenset({"a total of"})
 # "300 or so", "300-odd", "18-plus", "300+".
 _HEDGE_AFTER = re.compile(r"(?:\s|(?<=\d)-)(or\s(?:so|more|less|fewer)|plus|odd)\b|\+")
 # Characters; "a little less than " has 19.
@@ -79,11 +77,12 @@ _AGE = re.compile(
 )
 # "aged 42", "turned 40", "said Smith, 42"; the name must follow a word that ends in a small letter.
 _AGE_BEFORE = re.compile(
-    r"\b(?P<word>[Aa]ged?(?:\sof)?|[Aa]ges|[Tt]urn(?:ed|s|ing))\s$|(?<=[a-z]\s)[A-Z][\w'’-]+\s?[,(]\s?$"
+    r"\b(?P<word>[Aa]ged?(?:\sof)?|[Aa]ges|[Tt]urn(?:ed|s|ing))\s$|(?:^|(?<=[a-z]\s))(?!\w+day\b)[A-Z][\w'’-]+\s?[,(]\s?$"
 )
 # The age is closed off again: "said Smith, 42, who left", not "in May, 42 people".
 _AGE_CLOSED = re.compile(r"\s?[,)](?!\d)|\.$")
 # "10m" is ten million unless something is measured: "a 10m high wall", "the 100m race".
+_LETTER_M = re.compile(r"\d\s?m$")
 _METRES = re.compile(
     r"\s?(?:-|tall|high|wide|deep|long|below|above|from|away|race|sprint|hurdles|relay|final)\b"
 )
@@ -187,7 +186,7 @@ def _hedged(figure: Figure, text: str) -> Figure:
     loose = figure.kind in {QuantityKind.DURATION, QuantityKind.DATE, QuantityKind.TIME, QuantityKind.YEAR}
     if before is not None:
         word = (before["word"] or "about").lower()
-        if word in _NOT_A_HEDGE or (loose and word in {"over", "under", "above", "below", "some"}):
+        if loose and word in {"over", "under", "above", "below", "some"}:
             return figure
         return replace(figure, span=Span(before.start(), end), hedge=" ".join(word.split()))
     after = None if loose and figure.kind is not QuantityKind.DURATION else _HEDGE_AFTER.match(text, end)
@@ -267,7 +266,7 @@ def _age(text: str, amount: FoundAmount) -> Figure | None:
 
 
 def _measure(text: str, amount: FoundAmount) -> Figure | None:
-    if text[amount.span.end - 1] == "m" and text[amount.span.end - 2].isdigit():
+    if _LETTER_M.search(text, amount.span.start, amount.span.end):
         if not _METRES.match(text, amount.span.end) or amount.low is None:
             return None
         # The letter was read as million.

@@ -117,7 +117,7 @@ def _stops(tokens: Sequence[Token], index: int, end: int) -> bool:
     token = tokens[index]
     if not token.is_word:
         return token.lower not in _INSIDE | {"."}
-    if token.lower in SUBORDINATORS or token.lower in HELPERS:
+    if token.lower in SUBORDINATORS or (token.lower in HELPERS and not token.capital):
         return True
     finite = token.lower in REPORTING and not token.capital and REPORTING[token.lower][1] != "base"
     if finite or (is_verb(token.lower) and not token.capital):

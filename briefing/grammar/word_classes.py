@@ -12,7 +12,7 @@ PRONOUNS = word_set("he she they i we you it who")
 # "said he would": with one of these a clause surely begins.
 PERSONAL = word_set("he she they i we")
 RELATIVES = frozenset({"who", "which", "that"})
-QUALIFIERS = word_set("""same such own other latest new recent key many few several different better great""")
+QUALIFIERS = word_set("""same such own other latest new recent key few several different better great""")
 """Words after which a form of "note" or "report" is a noun."""
 DETERMINERS = word_set(
     """the a an this that these those his her their its our my your some many several most one two
@@ -66,7 +66,9 @@ def is_verb(lower: str) -> bool:
 
 def _is_past(lower: str) -> bool:
     # More than four letters: "need", "shed" and "red" are no pasts.
-    return lower.endswith("ed") and len(lower) > 4 and lower not in {"united", "indeed", "hundred", "retired"}
+    if lower.endswith("eed"):  # "speed", "exceed"
+        return lower in {"agreed", "disagreed", "freed", "guaranteed", "decreed"}
+    return lower.endswith("ed") and len(lower) > 4 and lower not in {"united", "hundred", "retired"}
 
 
 def is_adverb(lower: str) -> bool:

@@ -73,6 +73,9 @@ def _from_file(path: Path) -> bytes:
 
 def _suggestion(path: Path) -> str:
     """What may have been meant, as the end of a message."""
+    # "www.example.org", "example.org/story" without the scheme.
+    if ("." in path.parts[0].strip(".") and len(path.parts) > 1) or path.name.startswith("www."):
+        return "; if it is a web address, begin it with https://"
     try:
         names = [entry.name for entry in path.parent.iterdir()]
     except OSError:
@@ -80,9 +83,6 @@ def _suggestion(path: Path) -> str:
     close = get_close_matches(path.name, names, n=3, cutoff=0.6)
     if close:
         return f"; did you mean {' or '.join(str(path.with_name(name)) for name in close)}?"
-    # "www.example.org" without the scheme.
-    if ("." in path.parts[0].strip(".") and len(path.parts) > 1) or path.name.startswith("www."):
-        return "; if it is a web address, begin it with https://"
     return "; check the name"
 
 

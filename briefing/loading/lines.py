@@ -114,6 +114,7 @@ _DATES = tuple(
     for form in (
         rf"{_MONTH}\s+{_DAY},?\s+{_YEAR}",
         rf"{_DAY}\.?\s+{_MONTH},?\s+{_YEAR}",
+        rf"{_DAY}\.(?P<month>\d\d?)\.{_YEAR}",
         rf"{_YEAR}[-/.](?P<month>\d\d?)[-/.]{_DAY}(?:T[\d:.+Z-]{{5,20}})?",
     )
 )

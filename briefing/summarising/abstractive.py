@@ -16,6 +16,9 @@ from briefing.segmenting import chunk, split_sentences
 
 SECTION_TOKENS = 96
 ARTICLE_TOKENS = 160
+SLACK = 8
+"""Tokens that a text may have more than its sentences counted one by one."""
+
 MOST_ROUNDS = 8
 """Each round of summarising drafts shrinks them several times; eight is more than any book needs."""
 
@@ -40,7 +43,7 @@ class Desk:
     def limit(self) -> int:
         """Tokens of source text that one prompt holds."""
         around = self.writer.count_tokens([self._filled("")])[0] if self.prompt else 0
-        return self.writer.context_tokens - around - 8
+        return self.writer.context_tokens - around - SLACK
 
     def write(self, assignments: Sequence[Assignment], max_tokens: int) -> list[Draft]:
         """One draft an assignment, in order."""
