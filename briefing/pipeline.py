@@ -62,7 +62,10 @@ def brief(
 
 
 def extract(segmented: SegmentedArticle) -> Findings:
-    """Everything found in one article, by code."""
+    """Everything found in one article, by code; nothing in a language whose rules are not here, where
+    it would be guessed."""
+    if not segmented.article.speaks_known_language:
+        return Findings()
     actors = find_actors(segmented)
     quotations = resolve_speakers(segmented, find_quotations(segmented), actors)
     return Findings(actors, quotations, find_quantities(segmented))

@@ -28,6 +28,9 @@ class BlockKind(StrEnum):
     BOILERPLATE = "boilerplate"
 
 
+KNOWN_LANGUAGES = frozenset({"en"})
+"""Languages (ISO 639-1) that the rules for names, quotations and figures know."""
+
 PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
 
 
@@ -79,6 +82,12 @@ class Article:
             if block.kind is BlockKind.HEADLINE:
                 return block.span.trimmed(self.text)
         return None
+
+    @property
+    def speaks_known_language(self) -> bool:
+        """Whether names, quotations and figures can be found in it; where nobody can tell, they are
+        looked for."""
+        return self.language is None or self.language in KNOWN_LANGUAGES
 
     def place(self, span: Span) -> Place:
         """The span as a place in this article."""

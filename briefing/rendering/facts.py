@@ -39,7 +39,7 @@ def facts_line(briefing: Briefing, page: Page) -> Line:
 def checked_line(briefing: Briefing, page: Page) -> Line:
     """The last line: what was checked, and everything that is not on the page."""
     checked = _trust(briefing, page)
-    parts = [checked, f"left out for space: {_left_out(page)}", "not read: nothing"]
+    parts = [checked, f"left out for space: {_left_out(page)}", f"not read: {_not_read(briefing)}"]
     if briefing.omitted:
         parts.append(f"{_counted(briefing.omitted, 'written sentence')} omitted")
     skipped = sum(b.kind is BlockKind.BOILERPLATE for a in briefing.articles for b in a.article.blocks)
@@ -70,6 +70,15 @@ def _trust(briefing: Briefing, page: Page) -> str:
     told = [f"{n} {v.value.replace('_', ' ')}" for v, n in sorted(verdicts.items())]
     told = [t.replace(f" {Verdict.UNCHECKED.value}", " not checked") for t in told]
     return f"{verbatim_items} of {len(items)} items verbatim, written by the model: {', '.join(told)}"
+
+
+def _not_read(briefing: Briefing) -> str:
+    """What nobody looked for, and why."""
+    languages = {a.article.language for a in briefing.articles if not a.article.speaks_known_language}
+    if not languages:
+        return "nothing"
+    told = " and ".join(sorted(str(language) for language in languages))
+    return f"names, quotations and numbers, whose rules are for English (the text is in: {told})"
 
 
 def _left_out(page: Page) -> str:

@@ -191,6 +191,31 @@ class TestPlainArticles:
         assert compose(briefed(SHORT)).lines[0].text == "1.txt"
 
 
+class TestOtherLanguages:
+    TEXT = (
+        "Der Stadtrat von Lund hat am Montag nach langer Debatte eine neue Brücke über den Fluss beschlossen.\n\n"
+        "Die Bürgermeisterin Anna Roth sagte, dass sie 4,5 Millionen Euro kosten und bald fertig sein werde.\n"
+    )
+
+    def test_what_has_no_rules_is_not_guessed(self) -> None:
+        made = briefed(self.TEXT)
+
+        assert made.articles[0].article.language == "de"
+        assert (made.findings.actors, made.findings.quantities) == ((), ())
+
+    def test_the_page_says_what_was_not_looked_for(self) -> None:
+        page = compose(briefed(self.TEXT))
+
+        assert "not read: names, quotations and numbers" in page.lines[-1].text
+        assert lines(page, LineKind.POINT)
+
+    def test_english_leaves_nothing_unread(self) -> None:
+        assert (
+            "not read: nothing"
+            in compose(briefed("The council of Lund met on Monday for long.\n")).lines[-1].text
+        )
+
+
 class TestSeveralArticles:
     ONE = "Bridge approved\n\nThe council of Lund on Monday approved a bridge of 28 arches over the river."
     OTHER = "Ferry to stop\n\nThe ferry of Visby will stop in May after ninety years, Mayor Karl Berg said."
