@@ -221,7 +221,14 @@ def _meaning(quantity: Quantity, briefing: Briefing, printed: Printed) -> Place 
     """The words that say what a figure means; None where all there are stand on the page."""
     around = clause_around(briefing, quantity.place, forward=quantity.kind in TEMPORAL)
     there = printed.holds([around]) or printed.says(briefing.text(around))
-    return quantity.of if there else around
+    return quantity.of if there or _is_bare(quantity, around, briefing) else around
+
+
+def _is_bare(quantity: Quantity, around: Place, briefing: Briefing) -> bool:
+    """Whether no word stands beside a figure, as in "1988;82(6):1826"."""
+    figure, text = quantity.place.span, briefing.article(quantity.place.article).text
+    beside = text[around.span.start : figure.start] + text[figure.end : around.span.end]
+    return re.search(r"[^\W\d_]{2}", beside) is None
 
 
 def _is_listable(quantity: Quantity, briefing: Briefing) -> bool:

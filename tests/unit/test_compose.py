@@ -193,8 +193,8 @@ class TestPlainArticles:
 
 class TestOtherLanguages:
     TEXT = (
-        "Der Stadtrat von Lund hat am Montag nach langer Debatte eine neue Brücke über den Fluss beschlossen.\n\n"
-        "Die Bürgermeisterin Anna Roth sagte, dass sie 4,5 Millionen Euro kosten und bald fertig sein werde.\n"
+        "Der Stadtrat von Lund hat am Montag nach langer Debatte eine Brücke über den Fluss beschlossen.\n\n"
+        "Die Bürgermeisterin Anna Roth sagte, dass sie 4,5 Millionen Euro kosten und bald fertig sein.\n"
     )
 
     def test_what_has_no_rules_is_not_guessed(self) -> None:
