@@ -11,12 +11,13 @@ from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import cast
 
 from rich.console import Console
 
 from briefing.domain.formats import Format
 from briefing.errors import ConfigError
-from briefing.loading import LoadOptions, find_sources
+from briefing.loading import FoundSources, LoadOptions, find_sources
 from briefing.making import Failed, Layout, Made, Maker, Timings, file_names, write_whole
 from briefing.offline import seal
 from briefing.opening import open_models
@@ -39,9 +40,10 @@ def deliver(options: MakeOptions, say: Say) -> int:
     settings = load_settings(options.given(), os.environ, options.config)
     if settings.offline:
         seal()
-    found = find_sources(options.sources)
+    found = _found(options)
     format = _format(options, settings)
     _check_usage(options, found.locators)
+    _check_targets(options, found.locators, format)
     opened = open_models(settings)
     if not options.quiet:
         for note in (*found.notes, *opened.notes):
@@ -52,6 +54,40 @@ def deliver(options: MakeOptions, say: Say) -> int:
     if options.stats:
         _write(options.stats, json.dumps(_stats(maker.timings), indent=2) + "\n")
     return tally.exit_code(len(found.locators), settings.strict)
+
+
+def _found(options: MakeOptions) -> FoundSources:
+    """The sources, without what an earlier run wrote into a folder inside them.
+
+    Raises ConfigError where pages are to go into a folder of sources itself: the next run would
+    read them.
+    """
+    found = find_sources(options.sources)
+    if options.output_dir is None:
+        return found
+    target = options.output_dir.resolve()
+    for source in options.sources:
+        if "://" not in source and Path(source).is_dir() and Path(source).resolve() == target:
+            raise ConfigError(f"{options.output_dir}: sources are read from it; choose another --output-dir")
+    own = {
+        locator
+        for locator in found.locators
+        if locator not in options.sources and target in Path(locator).resolve().parents
+    }
+    notes = [f"{locator}: skipped, it is in --output-dir" for locator in found.locators if locator in own]
+    kept = tuple(locator for locator in found.locators if locator not in own)
+    return FoundSources(kept, (*found.notes, *notes))
+
+
+def _check_targets(options: MakeOptions, locators: Sequence[str], format: Format) -> None:
+    """Raises ConfigError where a page would overwrite a source."""
+    targets = [options.output] if options.output else []
+    if options.output_dir:
+        targets = [options.output_dir / name for name in file_names(locators, format)]
+    sources = {Path(locator).resolve() for locator in locators if "://" not in locator}
+    for target in targets:
+        if target.resolve() in sources:
+            raise ConfigError(f"{target} is a source, its page would overwrite it; choose another place")
 
 
 def _format(options: MakeOptions, settings: Settings) -> Format:
@@ -112,16 +148,17 @@ def _make_all(maker: Maker, locators: Sequence[str], options: MakeOptions, say: 
 
         make = maker.together if options.together else maker.each
         for number, result in make(locators, on_source):
-            if isinstance(result, Failed):
+            outcome = result if isinstance(result, Failed) else _put(result, names[number], options)
+            if isinstance(outcome, Failed):
                 if options.debug:
-                    raise result.error
-                tally.failed.append(result)
-                say(str(result.error))
+                    raise outcome.error
+                tally.failed.append(outcome)
+                say(str(outcome.error))
                 continue
-            where = _put(result, names[number], options)
+            made = cast("Made", result)
             if options.verbose:
-                say(f"{locators[number]}: {result.read:,} words read, a page of {result.words:,} {where}")
-            tally.unsound += not result.sound
+                say(f"{locators[number]}: {made.read:,} words read, a page of {made.words:,} {outcome}")
+            tally.unsound += not made.sound
     return tally
 
 
@@ -140,18 +177,29 @@ class _Tally:
         return NOT_SUPPORTED if strict and self.unsound else 0
 
 
-def _put(made: Made, name: str, options: MakeOptions) -> str:
-    """Write a page where it belongs; says where that is."""
-    if options.output_dir:
-        _make_folder(options.output_dir)
-        _write(options.output_dir / name, made.text)
-        return f"in {options.output_dir / name}"
-    if options.output:
-        _write(options.output, made.text)
-        return f"in {options.output}"
-    sys.stdout.buffer.write(made.text.encode("utf-8"))
-    sys.stdout.buffer.flush()
-    return "on standard output"
+def _put(made: Made, name: str, options: MakeOptions) -> str | Failed:
+    """Write a page where it belongs; says where that is. A file that cannot be written is a failure of
+    its source alone."""
+    target = options.output_dir / name if options.output_dir else options.output
+    if target is None:
+        _print(made.text)
+        return "on standard output"
+    try:
+        if options.output_dir:
+            _make_folder(options.output_dir)
+        _write(target, made.text)
+    except ConfigError as error:
+        return Failed(name, error)
+    return f"in {target}"
+
+
+def _print(text: str) -> None:
+    try:
+        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`); the rest goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _write(path: Path, text: str) -> None:

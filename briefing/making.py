@@ -98,15 +98,17 @@ class Maker:
     def together(self, locators: Sequence[str], on_source: Callable[[int], None]) -> Iterator[Result]:
         """One page of all sources that can be read, after the failures of those that cannot."""
         articles: list[Article] = []
+        first = 0
         for number, locator in enumerate(locators):
             on_source(number)
             try:
                 self.timings.begin("loading")
                 articles.append(load(locator, self.loading, ArticleId(f"A{len(articles) + 1}")))
+                first = number if len(articles) == 1 else first
             except BriefingError as error:
                 yield number, Failed(locator, error)
         if articles:
-            yield 0, self._made(articles)
+            yield first, self._made(articles)
         self.timings.begin(None)
 
     def _made(self, articles: Sequence[Article]) -> Made:
@@ -152,7 +154,12 @@ def stem_of(locator: str) -> str:
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write beside, then rename: the file is there whole or not at all. Raises OSError."""
+    """Write beside, then rename: the file is there whole or not at all. A link stays a link, and what is
+    no file (a pipe, a device) is written to as it is. Raises OSError."""
+    path = path.resolve()
+    if path.exists() and not path.is_file() and not path.is_dir():
+        path.write_text(text, encoding="utf-8", newline="\n")
+        return
     with _beside(path) as (descriptor, temporary):
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)

@@ -139,8 +139,19 @@ def open_folder(card: ModelCard, folder: Path, device: Device) -> Seq2SeqWriter:
         raise BackendError(
             f'model "{card.name}": {folder} cannot be opened as an encoder-decoder model: {error}'
         ) from error
+    _check_tokenizer(card, folder, tokenizer)
     context = _context_tokens(card, model, tokenizer)
     return Seq2SeqWriter(card, where, sha256, context, model, tokenizer)
+
+
+def _check_tokenizer(card: ModelCard, folder: Path, tokenizer: Any) -> None:
+    """Raises BackendError where the library made up a tokenizer, as it does from a folder without its
+    files: one that knows no word."""
+    ids = tokenizer("The council voted on Tuesday.", add_special_tokens=False)["input_ids"]
+    if not set(ids) - {tokenizer.unk_token_id}:
+        raise BackendError(
+            f'model "{card.name}": {folder} holds no tokenizer that knows a word; fetch its files again'
+        )
 
 
 def _loaded(folder: Path, device: str) -> Any:

@@ -196,3 +196,49 @@ def test_models_show_and_check(tmp_path: Path) -> None:
     assert "Apache-2.0" in run("models", "show", "pocket", cwd=tmp_path).stdout
     assert "384" in run("models", "check", "pocket", cwd=tmp_path).stdout
     assert run("models", "check", "pegasus-cnn", cwd=tmp_path).returncode == 4
+
+
+class TestOutputBesideSources:
+    def test_a_page_never_overwrites_its_source(self, desk: Path) -> None:
+        for arguments in (["bridge.txt", "-o", "bridge.txt"], ["bridge.txt", "--output-dir", "."]):
+            done = run("make", *arguments, cwd=desk)
+
+            assert done.returncode == 2
+            assert "overwrite" in done.stderr
+        assert (desk / "bridge.txt").read_text() == STORY
+
+    def test_pages_do_not_go_into_the_folder_of_sources(self, desk: Path) -> None:
+        done = run("make", ".", "--output-dir", ".", "--format", "md", cwd=desk)
+
+        assert done.returncode == 2
+        assert "choose another --output-dir" in done.stderr
+
+    def test_pages_of_an_earlier_run_are_no_sources(self, desk: Path) -> None:
+        for _ in range(2):
+            done = run("make", ".", "--output-dir", "pages", "--format", "md", cwd=desk)
+
+        assert done.returncode == 0
+        assert [p.name for p in (desk / "pages").iterdir()] == ["bridge.md"]
+
+    def test_a_page_that_cannot_be_written_does_not_lose_the_others(self, desk: Path) -> None:
+        (desk / "other.txt").write_text(STORY)
+        (desk / "pages" / "bridge.txt").mkdir(parents=True)
+
+        done = run("make", "bridge.txt", "other.txt", "--output-dir", "pages", cwd=desk)
+
+        assert done.returncode == 5
+        assert "bridge.txt cannot be written" in done.stderr
+        assert (desk / "pages" / "other.txt").is_file()
+
+    def test_a_page_of_several_is_named_after_the_first_that_was_read(self, desk: Path) -> None:
+        run("make", "gone.txt", "bridge.txt", "--together", "--output-dir", "pages", cwd=desk)
+
+        assert [p.name for p in (desk / "pages").iterdir()] == ["bridge.txt"]
+
+    def test_a_link_stays_a_link(self, desk: Path) -> None:
+        (desk / "link.md").symlink_to("target.md")
+
+        run("make", "bridge.txt", "-o", "link.md", cwd=desk)
+
+        assert (desk / "link.md").is_symlink()
+        assert (desk / "target.md").is_file()

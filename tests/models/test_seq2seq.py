@@ -141,3 +141,10 @@ def test_a_gpu_writes(tiny_bart: ModelCard, tiny_t5: ModelCard) -> None:
         writer = open_writer(card, Device.AUTO)
         assert writer.device == "cuda"
         assert writer.write(TEXT * 40, 20) == writer.write(TEXT * 40, 20)
+
+
+def test_a_folder_without_a_tokenizer_is_refused(folder: Path, tiny_bart: ModelCard) -> None:
+    for name in ("tokenizer.json", "vocab.json", "merges.txt", "tokenizer_config.json"):
+        (folder / name).unlink(missing_ok=True)
+    with pytest.raises(BackendError, match="tokenizer"):
+        open_writer(replace(tiny_bart, path=str(folder)), Device.CPU)
