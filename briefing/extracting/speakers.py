@@ -4,7 +4,7 @@ Nearness, roles and titles; nothing is guessed where the text leaves it open.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -29,6 +29,13 @@ _INDEFINITE = word_set("a an one another some many several most other few two th
 _CONNECTS = word_set("for of to at from with by under in on near about who whose against")
 _POINTING = word_set("the this that")
 _POSSESSIVE = word_set("the his her their its this that")
+_UNNAMED = {
+    pronoun: re.compile(rf"\b(?:{nouns})\b(?!,?\s[A-Z])")
+    for pronoun, nouns in (
+        ("he", "man|father|brother|son|husband|boy|uncle|grandfather|boyfriend"),
+        ("she", "woman|mother|sister|daughter|wife|girl|aunt|grandmother|girlfriend|mom"),
+    )
+}
 _HEAD = 60  # characters of a sentence in which its subject begins
 _REACH = 2500  # characters back that a pronoun can point: about two screens of news
 
@@ -153,9 +160,24 @@ class _Resolver:
             start, latest = max(fits, key=lambda pair: pair[0])
             # Of whom nothing is known gives way to a known he or she named after them.
             known = (s.actor for s in self._before(begin) if s.span.start > start and self._is(s.actor, word))
-            return latest if self.gender[latest.id] else next(known, latest)
-        named = (seen.actor for seen in self._before(begin) if self.gender[seen.actor.id] != other)
-        return next(named, None)
+            meant = latest if self.gender[latest.id] else next(known, latest)
+            return None if self._has_unnamed(word, start, begin) else meant
+        named = next((seen for seen in self._before(begin) if self._is(seen.actor, word)), None)
+        if named is None or self._has_unnamed(word, named.span.start, begin):
+            return None
+        return named.actor
+
+    def _has_unnamed(self, pronoun: str, start: int, end: int) -> bool:
+        """Whether somebody without a name, whom the pronoun may mean, stands between: "my father", "a
+        woman in the crowd". Not in what somebody said, and not before a name ("his wife Anna Berg")."""
+        return any(
+            not self._is_said(Span(*found.span())) and not self._is_in_mention(found.start())
+            for found in _UNNAMED[pronoun].finditer(self.text, start, end)
+        )
+
+    def _is_in_mention(self, offset: int) -> bool:
+        at = bisect_right(self.starts, offset) - 1
+        return at >= 0 and offset < self.seen[at].span.end
 
     def _is(self, actor: Actor, pronoun: str) -> bool:
         return self.gender[actor.id] is (Gender.MALE if pronoun == "he" else Gender.FEMALE)

@@ -6,13 +6,13 @@ name in brackets, and words in quotation marks whose speaker is not known are no
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefing.domain.article import SegmentedArticle, Sentence
-from briefing.domain.findings import Findings, MentionForm, Quotation, QuotationKind
-from briefing.domain.spans import Place, Span, TracedText
+from briefing.domain.findings import ActorKind, Findings, MentionForm, Quotation, QuotationKind
+from briefing.domain.spans import ArticleId, Place, Span, TracedText
 from briefing.grammar.marks import Marked, find_marked
 
 MAX_WORDS = 60
@@ -35,7 +35,7 @@ _POINTS_BACK = re.compile(
 # "It is clear that …", "It was time to …": this "it" points to nothing before it.
 _EXPLETIVE = re.compile(r"[\"“]?it (?:is|was) [\w -]{1,40}? (?:that|to|for)\b", re.IGNORECASE)
 # Words among which "he" gives way to the name; further on the sentence says who it is.
-OPENING_WORDS = 4
+OPENING_WORDS = 3
 _WORD = re.compile(r"\S+")
 _PRONOUN = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 
@@ -76,7 +76,7 @@ class _Clues:
     `said`: stretches of quotations with a speaker; `speakers`: where the speakers stand; `marks`:
     outermost words in quotation marks; `orphans`: those of them that nobody is given as saying;
     `names`: by its start, every "he" and "she" whose actor is known, with where that is named;
-    `speaking`: those of them that say who speaks.
+    `speaking`: those of them that say who speaks; `people`: where names of people begin.
     """
 
     segmented: SegmentedArticle
@@ -86,6 +86,7 @@ class _Clues:
     orphans: tuple[Span, ...]
     names: Mapping[int, tuple[Span, Span]]
     speaking: frozenset[int]
+    people: tuple[int, ...]
 
     @classmethod
     def of(cls, segmented: SegmentedArticle, findings: Findings) -> "_Clues":
@@ -101,6 +102,7 @@ class _Clues:
             tuple(m.outer for m in marks if not _touching(said, m.outer)),
             _known_pronouns(segmented, findings),
             frozenset(q.speaker.span.start for q in quotations if q.speaker),
+            _named_people(here, findings),
         )
 
 
@@ -146,6 +148,13 @@ def _known_pronouns(segmented: SegmentedArticle, findings: Findings) -> dict[int
         for place, name in meant
         if place.article == name.article == here and _PRONOUN.fullmatch(place.span.of(segmented.text))
     }
+
+
+def _named_people(here: ArticleId, findings: Findings) -> tuple[int, ...]:
+    people = (actor for actor in findings.actors if actor.kind is ActorKind.PERSON)
+    mentions = (mention for actor in people for mention in actor.mentions)
+    named = (m.place for m in mentions if m.form is MentionForm.NAME and m.place.article == here)
+    return tuple(sorted(place.span.start for place in named))
 
 
 def _groups(clues: _Clues) -> Iterator[tuple[Sentence, ...]]:
@@ -275,7 +284,7 @@ def _mark_around(offset: int, clues: _Clues) -> Marked | None:
 
 def _named(span: Span, clues: _Clues) -> list[TracedText]:
     """A sentence, a "he" or "she" of known meaning that speaks or is among its first words replaced by
-    the name in brackets, unless the name has been said before it. Others the sentence itself explains."""
+    the name in brackets, unless somebody is named before it. Others the sentence itself explains."""
     text = clues.segmented.text
     opening = list(_WORD.finditer(text, span.start, span.end))[:OPENING_WORDS][-1]
     for match in _PRONOUN.finditer(text, span.start, span.end):
@@ -283,12 +292,17 @@ def _named(span: Span, clues: _Clues) -> list[TracedText]:
         if not prominent or match.start() not in clues.names or _mark_around(match.start(), clues):
             continue
         pronoun, name = clues.names[match.start()]
-        surname = name.of(text).split()[-1]
-        # "Mr Lund said he": the name stands before the pronoun.
-        if surname in text[span.start : pronoun.start]:
+        # "Lund said he", "with Lund he said": the sentence says whom it means, or leaves it open.
+        if _names_somebody(Span(span.start, pronoun.end), clues):
             break
         around = [(span.start, pronoun.start), (pronoun.end, span.end)]
         before, after = ([TracedText.plain(text, Span(a, b))] if a < b else [] for a, b in around)
         bracketed = [TracedText.inserted("["), TracedText.plain(text, name), TracedText.inserted("]")]
         return [*before, *bracketed, *after]
     return [TracedText.plain(text, span)]
+
+
+def _names_somebody(span: Span, clues: _Clues) -> bool:
+    """Whether a stretch names a person, but for what stands in marks."""
+    first, last = bisect_left(clues.people, span.start), bisect_left(clues.people, span.end)
+    return any(_mark_around(start, clues) is None for start in clues.people[first:last])
