@@ -162,10 +162,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The one page before any format. `left_out` are the ids that found no room, heaviest first."""
+    """The one page before any format. `left_out` are the ids that found no room, heaviest first;
+    `within` those of findings that have no line but whose words stand in one."""
 
     lines: tuple[Line, ...]
     left_out: tuple[str, ...] = ()
+    within: frozenset[str] = frozenset()
 
     @property
     def words(self) -> int:
@@ -178,8 +180,8 @@ class Page:
 
     @property
     def items(self) -> frozenset[str]:
-        """The ids of everything printed."""
-        return frozenset(id for line in self.lines for id in line.items)
+        """The ids of everything printed, by itself or within something else."""
+        return self.within | {id for line in self.lines for id in line.items}
 
     @property
     def runs(self) -> Iterator[Run]:

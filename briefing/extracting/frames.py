@@ -12,6 +12,11 @@ from briefing.grammar.units import Unit
 _TITLE_WORDS = 8  # passages of fewer words, all capitalised, are titles
 
 
+# Marks without a fellow are no passage and stand among the words.
+_STRAY_MARKS = frozenset('"“”„«»`')
+_AT_THE_END = _STRAY_MARKS | frozenset(",;:.")
+
+
 @dataclass(frozen=True, slots=True)
 class Voice:
     """Cue and speaker without the words said."""
@@ -130,7 +135,9 @@ class Cutting:
         return Voice(self.span(cue.first, cue.last) if cue else None, self.span(*speaker))
 
     def span(self, start: int, stop: int) -> Span:
-        """Tokens as a span of the article, without punctuation at the end."""
-        while stop - 1 > start and self.tokens[stop - 1].lower in {",", ";", ":", "."}:
+        """Tokens as a span of the article, without punctuation at the end and stray marks at either."""
+        while stop - 1 > start and self.tokens[stop - 1].lower in _AT_THE_END:
             stop -= 1
+        while start < stop - 1 and self.tokens[start].lower in _STRAY_MARKS:
+            start += 1
         return Span(self.tokens[start].span.start, self.tokens[stop - 1].span.end)

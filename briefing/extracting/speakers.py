@@ -5,11 +5,12 @@ Nearness, roles and titles; nothing is guessed where the text leaves it open.
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.domain.article import SegmentedArticle
-from briefing.domain.findings import Actor, ActorId, ActorKind, MentionForm, Quotation
+from briefing.domain.findings import Actor, ActorId, ActorKind, Mention, MentionForm, Quotation
 from briefing.domain.spans import Span, fold
 from briefing.grammar.names import (
     FEMALE_ROLES,
@@ -21,7 +22,7 @@ from briefing.grammar.names import (
     is_role,
     nationalities,
 )
-from briefing.grammar.word_classes import word_set
+from briefing.grammar.word_classes import PRONOUNS, word_set
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 # "a minister", "two men": nobody who has been named.
@@ -58,6 +59,29 @@ def resolve_speakers(
     """
     resolver = _Resolver(segmented, actors, quotations)
     return tuple(replace(quotation, actor=resolver.resolve(quotation)) for quotation in quotations)
+
+
+def with_speakers(
+    actors: Sequence[Actor], quotations: Sequence[Quotation], segmented: SegmentedArticle
+) -> tuple[Actor, ...]:
+    """The actors with the words that name them as speakers among their mentions."""
+    spoken: dict[ActorId, list[Mention]] = defaultdict(list)
+    known = {actor.id: [mention.place.span for mention in actor.mentions] for actor in actors}
+    for quotation in quotations:
+        if quotation.speaker is None or quotation.actor is None:
+            continue
+        span = quotation.speaker.span
+        if not any(span.overlaps(other) for other in known[quotation.actor]):
+            pronoun = span.of(segmented.text).lower() in PRONOUNS
+            form = MentionForm.PRONOUN if pronoun else MentionForm.DESCRIPTION
+            spoken[quotation.actor].append(Mention(quotation.speaker, form))
+            known[quotation.actor].append(span)
+    return tuple(
+        replace(a, mentions=tuple(sorted((*a.mentions, *spoken[a.id]), key=lambda m: m.place)))
+        if a.id in spoken
+        else a
+        for a in actors
+    )
 
 
 class _Resolver:

@@ -26,6 +26,7 @@ _APART = 3  # times as many hyphens between spaces as without: a tokeniser's
 # What a sentence may begin after: a bullet, a colon, an opening mark, the end of another.
 _OPENING = frozenset('"“”„«»`:;•*|!?.…')
 # Share of words with capitals above which a line is a headline.
+_HEADED = frozenset({BlockKind.HEADLINE, BlockKind.HEADING})
 _LOUD_SHARE = 0.7
 # Fewer words tell nothing: "Mayor Anna Berg".
 _LOUD_WORDS = 4
@@ -96,7 +97,7 @@ def read_words(segmented: SegmentedArticle) -> Reading:
         first = len(words)
         found = _words_of(segmented.text, sentence.span, len(sweeps))
         words += _hyphenated(segmented.text, found) if apart else found
-        sweeps.append(Sweep(first, len(words), _is_loud(words[first:])))
+        sweeps.append(Sweep(first, len(words), _is_loud(words[first:], sentence.kind)))
     return Reading(segmented, tuple(words), tuple(sweeps))
 
 
@@ -164,11 +165,12 @@ def _is_hyphen(left: Word, right: Word) -> bool:
     return not dateline and left.key not in BREAKERS and right.key not in BREAKERS
 
 
-def _is_loud(words: list[Word]) -> bool:
+def _is_loud(words: list[Word], kind: BlockKind) -> bool:
     content = [w for w in words if w.text[0].isalpha() and w.key not in BREAKERS]
     capitals = sum(w.capital for w in content)
-    # Title case that ends with a full stop is no headline: "Mayor Anna Berg Wins Vote."
-    ends = bool(words) and words[-1].text in '.!?”"'
+    # A line that ends with a full stop must be a headline, or nothing but capitals: "Mayor Anna Berg of
+    # Lund spoke." is a sentence.
+    ends = bool(words) and words[-1].text in '.!?”"' and kind not in _HEADED
     # All capitals are loud however the line ends.
     if sum(w.text.isupper() for w in content) > _LOUD_SHARE * max(len(content), 3):
         return True

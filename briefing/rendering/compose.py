@@ -5,7 +5,7 @@ and a last line that says what was checked and what was left out. Nothing is pri
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefing.domain.briefing import Briefing, Line, LineKind, Page, Verbatim, untraced
 from briefing.errors import UntracedPage
@@ -14,6 +14,7 @@ from briefing.rendering.listing import actor_lines, number_lines, quotation_line
 from briefing.rendering.points import bottom_line, section_lines
 from briefing.rendering.printed import Printed
 from briefing.rendering.runs import fixed
+from briefing.rendering.within import found_within
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def compose(briefing: Briefing, words: int = DEFAULT_WORDS, with_source: bool = 
     """
     page = _fitted(briefing, words)
     if with_source:
-        page = Page((*page.lines, *source_lines(briefing)), page.left_out)
+        page = replace(page, lines=(*page.lines, *source_lines(briefing)))
     lost = untraced(page, briefing)
     if lost:
         raise UntracedPage(f"{len(lost)} runs lead to no source, first {lost[0].text!r}; please report this")
@@ -95,10 +96,11 @@ def _compose(briefing: Briefing, quotas: Quotas) -> Page:
     lines += _under("Key actors", actor_lines(briefing, quotas.actors))
     lines += _under("Quotations", quotations)
     lines += _under("Numbers", number_lines(briefing, (quotas.numbers, quotas.number_words), printed))
-    left_out = _left_out(briefing, Page(tuple(lines)).items)
-    page = Page(tuple(lines), left_out)
+    within = found_within(briefing, Page(tuple(lines)))
+    left_out = _left_out(briefing, Page(tuple(lines), (), within).items)
+    page = Page(tuple(lines), left_out, within)
     lines.insert(1, facts_line(briefing, page))
-    return Page((*lines, checked_line(briefing, page)), left_out)
+    return replace(page, lines=(*lines, checked_line(briefing, page)))
 
 
 def _under(heading: str, lines: Sequence[Line]) -> list[Line]:

@@ -25,6 +25,9 @@ ALSO_NAMED = 12
 SALIENT = 0.35
 """What an organisation that says nothing must weigh for a line of its own."""
 
+CONSIDERED = 100
+"""The heaviest findings among which those for a page are looked for; a book has thousands."""
+
 LONGEST_QUOTATION = 32
 """Words after which a quotation is cut, with a mark, at the end of a sentence or a clause."""
 
@@ -83,7 +86,7 @@ def quotation_lines(briefing: Briefing, room: tuple[int, int], printed: Printed)
     actors: dict[str, Actor] = {actor.id: actor for actor in briefing.findings.actors}
     lines: list[Line] = []
     most, words = room
-    for quotation in _by_turns(briefing):
+    for quotation in _by_turns(briefing)[:CONSIDERED]:
         if len(lines) == most:
             break
         line = _quotation_line(quotation, actors, briefing)
@@ -199,7 +202,7 @@ def number_lines(briefing: Briefing, room: tuple[int, int], printed: Printed) ->
     lines: list[Line] = []
     seen: list[Quantity] = []
     most, words = room
-    for quantity in briefing.findings.quantities:
+    for quantity in islice(briefing.findings.quantities, CONSIDERED):
         if len(lines) == most:
             break
         if not _is_listable(quantity, briefing) or any(_is_same(quantity, other) for other in seen):
