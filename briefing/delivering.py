@@ -105,6 +105,8 @@ def _check_usage(options: MakeOptions, locators: Sequence[str]) -> None:
             f"--output names one file for {len(locators)} sources; "
             "use --output-dir DIR, or --together for one page"
         )
+    if locators.count("-") > 1:
+        raise ConfigError("standard input (-) is named twice and can be read once; name it once")
     if not locators:
         raise ConfigError("no source found in what was named; briefing reads .txt, .md and .html files")
     for path in (options.output, options.stats):

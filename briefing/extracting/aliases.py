@@ -199,8 +199,8 @@ def is_short_for(short: Key, full: Key) -> bool:
     if len(short) == 1:
         return short[0] in {full[0], full[-1]} and len(short[0]) > 1
     # "A. Reed" and "Ann Reed", not "Tom Reed".
-    if short[-1] == full[-1]:
-        return _same_first(short[0], full[0])
+    if short[-1] == full[-1] and _same_first(short[0], full[0]):
+        return True
     # Any stretch of it: "Mary Ann" for "Mary Ann Reed".
     width = len(short)
     return any(full[at : at + width] == short for at in range(len(full) - width + 1))

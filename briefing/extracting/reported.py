@@ -64,6 +64,9 @@ def _limit(cutting: Cutting, number: int) -> int:
         # "…, adding that" and "… but called": what the first verb reports ends before them.
         if cue.participle and before in {",", "and"}:
             return start - 1
+        # The comma is inside the marks: "is growing," adding that.
+        if cue.participle and tokens[start - 1].is_passage:
+            return start
         if before in {"and", "but", "while"}:
             return start - 2 if tokens[start - 2].lower == "," else start - 1
     return cutting.end

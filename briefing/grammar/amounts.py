@@ -62,7 +62,7 @@ _VAGUE_WORD = re.compile(r"several\s|a\sfew\s", re.IGNORECASE)
 # A digit that is part of a word, a code, a date or a longer number is no amount of its own.
 _INSIDE = re.compile(r"(?:[\w.,/]|\w['’]|\d[:-]|[A-Za-z]-)$")
 _REST = re.compile(r"(?:[.,:/]?\w)+")
-_GOES_ON = re.compile(rf"[.,:/]\d|(?!{UNIT}(?!\w))\w")
+_GOES_ON = re.compile(rf"[.,:/'’]\d|(?!{UNIT}(?!\w))\w")
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,7 @@ _FORMS = [
     # "7.30pm", "7 a.m."
     r"(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap]\.?m\b\.?)",
     # "19:45", but not that of "19:45:30".
+    r"(?P<hour4>[1-9]|1[0-2])\s?o['’]clock",
     r"(?P<hour2>[01]?\d|2[0-3]):(?P<minute2>[0-5]\d)(?![:\d])",
     # "0800 GMT"; without the zone it is a number.
     r"(?P<hour3>[01]\d|2[0-3])(?P<minute3>[0-5]\d)(?=\s(?:GMT|UTC|BST|EST|hours|hrs)\b)",
@@ -80,7 +81,7 @@ def find_moments(text: str, published: date | None = None) -> Iterator[FoundMome
 
 
 def _read(match: re.Match[str], published: date | None) -> tuple[QuantityKind, Moment | None]:
-    hour = match["hour"] or match["hour2"] or match["hour3"]
+    hour = match["hour"] or match["hour2"] or match["hour3"] or match["hour4"]
     if hour:
         return QuantityKind.TIME, _time(match, int(hour))
     if match["weekday"]:

@@ -102,7 +102,7 @@ _CONTEST = re.compile(
 _LABEL = re.compile(
     r"""\b(?:
       [Nn]o\.|[Nn]umber|Title|Type|Class|Grade|Category|Level|Phase|Stage|Unit|Block
-    | Flight|Boeing|Airbus|Apollo|Route|Highway|Interstate|Line|Platform|Gate
+    | Fortune|Copyright|©|Flight|Boeing|Airbus|Apollo|Route|Highway|Interstate|Line|Platform|Gate
     | Channel|TV|Windows|iPhone|Formula|Day|Act
     | Chapter|Article|Section|Page|Paragraph|Part|Volume|Figure|Table
     | Resolution|Protocol|Rule|Proposition
@@ -134,7 +134,9 @@ _ONE_PERSON = re.compile(
 _LIST_NUMBER = re.compile(r"\(?\d{1,2}[.)]\s")
 _YEARS = range(1500, 2100)
 # "F-16", "COVID-19", "5G", "24/7", "1.2.3": figures without a value.
-_CODE = re.compile(r"(?<![\w.,/-])(?:[A-Za-z]+-?\d[\w-]*|\d+[A-Za-z]+\w*|\d+(?:[/:]\d+)+|\d+(?:\.\d+){2,})\b")
+_CODE = re.compile(
+    r"(?<![\w.,/-])(?:[A-Za-z]+-?\d[\w-]*|\d+[A-Za-z]+\w*|\d+(?:[/:'’]\d+)+|\d+(?:\.\d+){2,})\b"
+)
 
 
 def find_figures(text: str, published: date | None = None) -> list[Figure]:

@@ -35,7 +35,6 @@ SHORTEST_QUOTATION = 5
 """Fewer words in marks ("satisfactory") say nothing away from their sentence."""
 
 _NEVER_LISTED = frozenset({QuantityKind.ORDINAL, QuantityKind.TIME, QuantityKind.YEAR, QuantityKind.OTHER})
-_SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*(?=\s)")
 # A speaker of whom the text says no more is nobody to a reader of the page.
 _NOBODY = frozenset({"it", "he", "she", "they", "we", "i", "you", "who", "which", "that", "one"})
 _CLAUSE_END = re.compile(r"[,;:—–](?=\s)")
@@ -184,8 +183,10 @@ def _cut(place: Place, words: int, briefing: Briefing) -> tuple[Place, bool]:
     text = briefing.text(place)
     if len(text.split()) <= words:
         return place, False
-    for ends in (_SENTENCE_END, _CLAUSE_END):
-        fitting = [m.end() for m in ends.finditer(text) if 5 <= len(text[: m.end()].split()) <= words]
+    held = briefing.article(place.article).sentences_within(place.span)
+    sentences = [s.span.end - place.span.start for s in held if s.span.end < place.span.end]
+    for ends in (sentences, [found.end() for found in _CLAUSE_END.finditer(text)]):
+        fitting = [end for end in ends if SHORTEST_QUOTATION <= len(text[:end].split()) <= words]
         if fitting:
             return Place(place.article, Span(place.span.start, place.span.start + fitting[-1])), True
     return Place(place.article, Span(place.span.start, place.span.start + _end_of_word(text, words))), True

@@ -29,7 +29,8 @@ _POINTS_BACK = re.compile(
     |both|neither|others?|the[ ](?:two|three|four|same|latter|former|pair)
     |then|here|instead|likewise|similarly
     |in[ ](?:that|this|turn|response|addition|contrast)|as[ ]a[ ]result|at[ ](?:the|that)[ ]time
-    |for[ ](?:example|instance))\b""",
+    |for[ ](?:example|instance)
+    |.{0,80}?\bthe[ ]same[ ](?:applies|goes|holds|is[ ]true))\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 # "It is clear that …", "It was time to …": this "it" points to nothing before it.

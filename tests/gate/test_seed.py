@@ -39,6 +39,7 @@ SAID = [
     ("It is Belarus that we have", "Dmitry Peskov"),
     ("Today we reviewed", "Vladimir Andreichenko"),
     ("is developing successfully", "Vladimir Andreichenko"),
+    ("according to the results of this year", "Vladimir Andreichenko"),
     ("agreed to pursue a unified", "TASS"),
 ]
 
