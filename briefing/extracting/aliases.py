@@ -9,6 +9,7 @@ from briefing.extracting.kinds import Named
 from briefing.extracting.words import Reading
 from briefing.grammar.names import (
     HONORIFICS,
+    NOT_NAMES,
     ORGANISATION_WORDS,
     SUFFIXES,
     Gender,
@@ -102,10 +103,15 @@ def _without_descriptions(named: list[Named]) -> list[Named]:
     full = {n.key for n in named if len(n.key) > 1 and n.key[0] in first_names()}
     return [
         Named(replace(n.candidate, first=n.first + 1, key=n.key[1:]), n.kind)
-        if n.key[1:] in full and n.key[0] not in first_names()
+        if n.key[0] not in first_names() and (n.key[1:] in full or _opens_with_a_label(n.key))
         else n
         for n in named
     ]
+
+
+def _opens_with_a_label(key: Key) -> bool:
+    """Whether a word before a first name is a party or a house: "Democrat Ann Reed"."""
+    return len(key) > 2 and key[0] in NOT_NAMES | ORGANISATION_WORDS and key[1] in first_names()
 
 
 def _people(reading: Reading, named: list[Named]) -> list[Cluster]:
