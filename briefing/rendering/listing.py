@@ -122,9 +122,15 @@ def _is_quotable(quotation: Quotation, briefing: Briefing) -> bool:
     return (
         quotation.kind is not QuotationKind.INDIRECT
         and words >= SHORTEST_QUOTATION
-        and quotation.speaker is not None
-        and (quotation.actor is not None or briefing.text(quotation.speaker).lower() not in _NOBODY)
+        and _has_speaker(quotation, briefing)
     )
+
+
+def _has_speaker(quotation: Quotation, briefing: Briefing) -> bool:
+    """Whether the page can say who speaks: by name, or by words that mean something there."""
+    if quotation.speaker is None:
+        return False
+    return quotation.actor is not None or briefing.text(quotation.speaker).lower() not in _NOBODY
 
 
 def _quotation_line(quotation: Quotation, actors: dict[str, Actor], briefing: Briefing) -> Line:
@@ -209,7 +215,9 @@ def number_lines(briefing: Briefing, room: tuple[int, int], printed: Printed) ->
         if not _is_listable(quantity, briefing) or any(_is_same(quantity, other) for other in seen):
             continue
         said = _meaning(quantity, briefing, printed)
-        if said is None:
+        quotation = _said_in(quantity, briefing)
+        # What somebody said is no fact of the article: without who says it, it stays away.
+        if said is None or (quotation is not None and not _has_speaker(quotation, briefing)):
             continue
         line = _number_line(quantity, said, briefing)
         size = len(line.text.split())
@@ -247,21 +255,20 @@ def _is_same(one: Quantity, other: Quantity) -> bool:
 
 def _number_line(quantity: Quantity, said: Place, briefing: Briefing) -> Line:
     runs = [verbatim(briefing, said)] if said == quantity.of else list(marked_piece(briefing, said))
-    speaker = _said_by(quantity, briefing)
-    if speaker is not None:
-        runs += [fixed(" ("), speaker, fixed(")")]
+    quotation = _said_in(quantity, briefing)
+    if quotation is not None:
+        actors: dict[str, Actor] = {actor.id: actor for actor in briefing.findings.actors}
+        runs += [fixed(" ("), *speaker_runs(quotation, actors, briefing), fixed(")")]
     runs += reference(briefing, quantity.place)
     label = verbatim(briefing, quantity.place, RunStyle.FIGURE)
     return Line(LineKind.NUMBER, tuple(runs), (label,), (quantity.id,))
 
 
-def _said_by(quantity: Quantity, briefing: Briefing) -> Run | None:
-    """The actor in whose quotation a figure stands."""
-    actors = {actor.id: actor for actor in briefing.findings.actors}
+def _said_in(quantity: Quantity, briefing: Briefing) -> Quotation | None:
+    """The quotation that a figure stands in."""
+    here = quantity.place
     for quotation in briefing.findings.quotations:
-        for place in (*quotation.contents, quotation.clause):
-            if place is None or place.article != quantity.place.article or quotation.actor not in actors:
-                continue
-            if place.span.contains(quantity.place.span):
-                return verbatim(briefing, actors[quotation.actor].name, RunStyle.NAME)
+        places = [place for place in (*quotation.contents, quotation.clause) if place is not None]
+        if any(place.article == here.article and place.span.contains(here.span) for place in places):
+            return quotation
     return None
