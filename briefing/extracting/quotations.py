@@ -60,9 +60,24 @@ def _read_block(text: str, sentences: list[Unit], state: _State) -> None:
     if not _goes_on(sentences, state):
         state.last = None
     state.waiting = []
+    announced = _block_quotation(sentences, state.lead)
+    if announced is not None:
+        state.found.append(announced)
+        state.last, state.lead = len(state.found) - 1, None
+        return
     for unit in sentences:
         _read_unit(text, unit, state)
     state.waiting = []
+
+
+def _block_quotation(sentences: list[Unit], lead: Voice | None) -> Frame | None:
+    """A paragraph without any mark that the line before announced: "The governor added:"."""
+    if lead is None or lead.cue is None or not sentences or any(unit.passages for unit in sentences):
+        return None
+    if sentences[-1].tokens[-1].lower not in {".", "!", "?"}:
+        return None
+    span = Span(sentences[0].tokens[0].span.start, sentences[-1].tokens[-1].span.end)
+    return Frame(QuotationKind.DIRECT, (span,)).by(lead)
 
 
 def _goes_on(sentences: list[Unit], state: _State) -> bool:
