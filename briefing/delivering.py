@@ -26,6 +26,8 @@ from briefing.rendering import Look, format_of
 from briefing.settings import Settings, load_settings
 
 NOT_SUPPORTED, SOME_FAILED = 1, 5
+TOO_LONG = 1.1
+"""Times the words asked for that a page may have without a note."""
 
 Say = Callable[[str], None]
 """Takes a note or an error for stderr."""
@@ -81,9 +83,11 @@ def _found(options: MakeOptions) -> FoundSources:
 
 def _check_targets(options: MakeOptions, locators: Sequence[str], format: Format) -> None:
     """Raises ConfigError where a page would overwrite a source."""
-    targets = [options.output] if options.output else []
+    targets = [path for path in (options.output, options.stats) if path]
+    if len({path.resolve() for path in targets}) < len(targets):
+        raise ConfigError("--output and --stats name the same file; choose two")
     if options.output_dir:
-        targets = [options.output_dir / name for name in file_names(locators, format)]
+        targets += [options.output_dir / name for name in file_names(locators, format)]
     sources = {Path(locator).resolve() for locator in locators if "://" not in locator}
     for target in targets:
         if target.resolve() in sources:
@@ -105,6 +109,8 @@ def _check_usage(options: MakeOptions, locators: Sequence[str]) -> None:
             f"--output names one file for {len(locators)} sources; "
             "use --output-dir DIR, or --together for one page"
         )
+    if sys.stdout is None and not (options.output or options.output_dir):
+        raise ConfigError("standard output is closed; write to a file with -o or --output-dir")
     if locators.count("-") > 1:
         raise ConfigError("standard input (-) is named twice and can be read once; name it once")
     if not locators:
@@ -160,6 +166,8 @@ def _make_all(maker: Maker, locators: Sequence[str], options: MakeOptions, say: 
             made = cast("Made", result)
             if options.verbose:
                 say(f"{locators[number]}: {made.read:,} words read, a page of {made.words:,} {outcome}")
+            if made.words > maker.layout.words * TOO_LONG and not options.quiet:
+                say(f"{locators[number]}: its least page has {made.words} words, more than --words")
             tally.unsound += not made.sound
     return tally
 
@@ -202,6 +210,8 @@ def _print(text: str) -> None:
     except BrokenPipeError:
         # The reader of our output has gone (`| head`); the rest goes nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        raise ConfigError(f"standard output cannot be written: {error.strerror}; use -o FILE") from error
 
 
 def _write(path: Path, text: str) -> None:

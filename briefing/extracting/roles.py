@@ -10,6 +10,7 @@ from briefing.grammar.cues import REPORTING
 from briefing.grammar.names import (
     BREAKERS,
     HONORIFICS,
+    OPENERS,
     ROLE_MODIFIERS,
     WEAK_ROLES,
     is_role,
@@ -125,7 +126,7 @@ class RoleFinder:
     def _is_opener(self, at: int) -> bool:
         word = self._words[at]
         described = word.key in ROLE_MODIFIERS or is_role(word.text) or _is_national(word.key)
-        return word.opens and not described and word.key in self._reading.ordinary
+        return word.opens and not described and (word.key in self._reading.ordinary or word.key in OPENERS)
 
     def _belongs(self, at: int) -> bool:
         word = self._words[at]

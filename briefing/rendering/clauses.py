@@ -7,7 +7,7 @@ from briefing.domain.briefing import Briefing, Run
 from briefing.domain.spans import Place, Span
 from briefing.rendering.runs import fixed, sentence_of, verbatim
 
-FEWEST, MOST = 7, 20
+FEWEST, MOST = 7, 24
 """Words of a clause: a shorter one takes in its neighbour, a longer one is cut around the figure."""
 
 # Where a clause may begin or end: after a comma or the like that is not inside a number, before a
@@ -34,6 +34,27 @@ def clause_around(briefing: Briefing, place: Place, forward: bool = False) -> Pl
     if _words(text, clause) > MOST:
         clause = _window(text, clause, place.span)
     return Place(place.article, _balanced(text, whole, _bare(text, clause, place.span), place.span))
+
+
+# Words without which a clause says more than its sentence does: "wrongly claimed that …".
+_DOUBT = re.compile(
+    r"\b(?:not|never|no|nobody|den(?:y|ie[ds])|falsely|wrongly|incorrectly|mistakenly|alleg\w+|claim\w*|if|unless"
+    r"|would|could|might|reportedly|suppos\w+|rumou?r\w*|hoax|fake|untrue|false|doubt\w*|accus\w+|hope[sd]?)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+
+
+def loses_doubt(briefing: Briefing, figure: Place, shown: Place) -> bool:
+    """Whether the sentence of a figure says something before it, and outside of `shown`, that takes back or
+    qualifies what is shown."""
+    sentence = sentence_of(briefing, figure)
+    if sentence is None:
+        return False
+    text = briefing.article(figure.article).text
+    start, end = sentence.span.start, min(shown.span.start, figure.span.start)
+    inside = shown.span.start < figure.span.start
+    before = text[start:end] if inside else text[start : figure.span.start]
+    return _DOUBT.search(before) is not None
 
 
 def marked_piece(briefing: Briefing, place: Place) -> Iterator[Run]:

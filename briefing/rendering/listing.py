@@ -15,7 +15,7 @@ from briefing.domain.findings import (
     QuotationKind,
 )
 from briefing.domain.spans import Place, Span
-from briefing.rendering.clauses import clause_around, marked_piece
+from briefing.rendering.clauses import clause_around, loses_doubt, marked_piece
 from briefing.rendering.printed import Printed
 from briefing.rendering.runs import fixed, reference, speaker_runs, verbatim
 
@@ -48,7 +48,9 @@ def actor_lines(briefing: Briefing, most: int) -> list[Line]:
     said = Counter(q.actor for q in briefing.findings.quotations if q.actor)
     listed = [a for a in actors if _is_listed(a, said[a.id])][:most]
     lines = [_actor_line(actor, said[actor.id], briefing) for actor in listed]
-    others = [a for a in actors if a not in listed][: min(ALSO_NAMED, 2 * most)]
+    # People first: who was there says more than where.
+    rest = sorted((a for a in actors if a not in listed), key=lambda a: a.kind is not ActorKind.PERSON)
+    others = rest[: min(ALSO_NAMED, 2 * most)]
     return [*lines, _also_line(others, briefing)] if others else lines
 
 
@@ -217,7 +219,12 @@ def number_lines(briefing: Briefing, room: tuple[int, int], printed: Printed) ->
         said = _meaning(quantity, briefing, printed)
         quotation = _said_in(quantity, briefing)
         # What somebody said is no fact of the article: without who says it, it stays away.
-        if said is None or (quotation is not None and not _has_speaker(quotation, briefing)):
+        # Nor does a clause go without the words that take it back.
+        if (
+            said is None
+            or loses_doubt(briefing, quantity.place, said)
+            or (quotation is not None and not _has_speaker(quotation, briefing))
+        ):
             continue
         line = _number_line(quantity, said, briefing)
         size = len(line.text.split())

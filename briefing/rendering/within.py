@@ -4,13 +4,15 @@ from bisect import bisect_right
 from collections import defaultdict
 
 from briefing.domain.briefing import Briefing, Page, Verbatim
+from briefing.domain.findings import MentionForm
 from briefing.domain.spans import ArticleId, Place, Span
 
 Stretches = dict[ArticleId, list[Span]]
 
 
 def found_within(briefing: Briefing, page: Page) -> frozenset[str]:
-    """The ids of quotations and quantities that have no line but whose words are all on the page.
+    """The ids of quotations and quantities that have no line but whose words are all on the page, and of
+    actors whose name stands there.
 
     O((findings + runs) log runs).
     """
@@ -18,11 +20,18 @@ def found_within(briefing: Briefing, page: Page) -> frozenset[str]:
     listed = page.items
     quotations = ((q.id, q.contents) for q in briefing.findings.quotations)
     quantities = ((n.id, (n.place,)) for n in briefing.findings.quantities)
-    return frozenset(
+    held = {
         id
         for id, places in (*quotations, *quantities)
         if id not in listed and all(_is_held(place, stretches) for place in places)
-    )
+    }
+    named = {
+        actor.id
+        for actor in briefing.findings.actors
+        for mention in actor.mentions
+        if mention.form is MentionForm.NAME and _is_held(mention.place, stretches)
+    }
+    return frozenset(held | (named - listed))
 
 
 def _stretches(briefing: Briefing, page: Page) -> Stretches:

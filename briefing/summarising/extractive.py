@@ -18,6 +18,9 @@ REDUNDANCY = 0.28
 """Taken off for likeness to what is chosen already (maximal marginal relevance, Carbonell and
 Goldstein 1998). This and the figures below were found together on the articles of `weighing`."""
 
+FEWEST_WORDS = 3
+"""Words of the shortest unit: less ("ABSTRACT.") is furniture."""
+
 NAMED = 0.14
 """Given to a unit that names the actor who matters most, and in proportion for others."""
 
@@ -59,6 +62,8 @@ def weigh_units(units: Iterable[Unit], weights: Weights, actors: Sequence[Actor]
     )
     weighed = []
     for unit in units:
+        if unit.words < FEWEST_WORDS:
+            continue
         vector = np.sum([weights.vectors[s.id] for s in unit.sentences], axis=0)
         own = _own_weight(unit, named)
         weighed.append(

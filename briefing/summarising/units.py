@@ -30,11 +30,11 @@ _POINTS_BACK = re.compile(
     |then|here|instead|likewise|similarly
     |in[ ](?:that|this|turn|response|addition|contrast)|as[ ]a[ ]result|at[ ](?:the|that)[ ]time
     |for[ ](?:example|instance)
-    |.{0,80}?\bthe[ ]same[ ](?:applies|goes|holds|is[ ]true))\b""",
+    |["“]it[ ]is[ ]the[ ]same|.{0,80}?\bthe[ ]same[ ](?:applies|goes|holds|is[ ]true))\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 # "It is clear that …", "It was time to …": this "it" points to nothing before it.
-_EXPLETIVE = re.compile(r"[\"“]?it (?:is|was) [\w -]{1,40}? (?:that|to|for)\b", re.IGNORECASE)
+_EXPLETIVE = re.compile(r"[\"“]?it (?:is|was) (?!the same)[\w -]{1,40}? (?:that|to|for)\b", re.IGNORECASE)
 # Words among which "he" gives way to the name; further on the sentence says who it is.
 OPENING_WORDS = 3
 _WORD = re.compile(r"\S+")
