@@ -51,9 +51,7 @@ def loses_doubt(briefing: Briefing, figure: Place, shown: Place) -> bool:
     if sentence is None:
         return False
     text = briefing.article(figure.article).text
-    start, end = sentence.span.start, min(shown.span.start, figure.span.start)
-    inside = shown.span.start < figure.span.start
-    before = text[start:end] if inside else text[start : figure.span.start]
+    before = text[sentence.span.start : min(shown.span.start, figure.span.start)]
     return _DOUBT.search(before) is not None
 
 

@@ -207,6 +207,17 @@ class TestOutputBesideSources:
             assert "overwrite" in done.stderr
         assert (desk / "bridge.txt").read_text() == STORY
 
+    def test_statistics_overwrite_neither_source_nor_page(self, desk: Path) -> None:
+        for arguments, said in (
+            (["--stats", "bridge.txt"], "overwrite"),
+            (["-o", "x.md", "--stats", "x.md"], "two"),
+        ):
+            done = run("make", "bridge.txt", *arguments, cwd=desk)
+
+            assert done.returncode == 2
+            assert said in done.stderr
+        assert (desk / "bridge.txt").read_text() == STORY
+
     def test_pages_do_not_go_into_the_folder_of_sources(self, desk: Path) -> None:
         done = run("make", ".", "--output-dir", ".", "--format", "md", cwd=desk)
 

@@ -5,7 +5,7 @@ from stories import briefed, place_of
 
 from briefing.domain.briefing import Fixed
 from briefing.domain.spans import Place, Span
-from briefing.rendering.clauses import MOST, clause_around, marked_piece
+from briefing.rendering.clauses import MOST, clause_around, loses_doubt, marked_piece
 
 PRICE = (
     "The council of Lund, which met for nine hours on Monday, will pay 4.5 million euros for the bridge, "
@@ -67,6 +67,23 @@ class TestClauseAround:
         place = place_of("28", made)
 
         assert clause_around(made, place) == place
+
+
+class TestLosesDoubt:
+    @pytest.mark.parametrize(
+        ("sentence", "shown", "lost"),
+        [
+            ("The mayor of Lund wrongly said that 28 schools were closed.", "28 schools were closed", True),
+            ("The mayor of Lund didn’t say that 28 schools were closed.", "28 schools were closed", True),
+            ("The mayor of Lund said that 28 schools were closed.", "28 schools were closed", False),
+            ("The mayor allegedly closed 28 schools.", "The mayor allegedly closed 28 schools", False),
+            ("Anna Roth counted 28 schools, which is not true.", "28 schools", False),
+        ],
+    )
+    def test_it_is_what_stands_before_and_is_not_shown(self, sentence: str, shown: str, lost: bool) -> None:
+        made = briefed(f"The ferry goes on. {sentence} And so it goes in Lund.")
+
+        assert loses_doubt(made, place_of("28", made), place_of(shown, made)) is lost
 
 
 class TestQuotationMarks:
