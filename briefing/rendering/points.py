@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from briefing.domain.article import Section
-from briefing.domain.briefing import Briefing, Line, LineKind, Run, RunStyle
+from briefing.domain.briefing import Briefing, Line, LineKind, Run, RunStyle, Verbatim
 from briefing.domain.claims import Check, Claim
 from briefing.domain.spans import Place
 from briefing.rendering.printed import Printed
@@ -72,9 +72,9 @@ def _section_line(group: Sequence[Section], briefing: Briefing, words: int, prin
         places = sorted({e.place for _, check in claims[:2] for e in check.evidence})
         above = any(printed.holds([place]) for place in places)
         runs = [fixed("as above:" if above else "see", RunStyle.NOTE), *references(briefing, places[:3])]
-    return Line(
-        LineKind.SECTION, tuple(runs), _label(group, briefing), tuple(claim.id for claim, _ in chosen)
-    )
+    label = _label(group, briefing)
+    printed.add([run.origin.place for run in label if isinstance(run.origin, Verbatim)])
+    return Line(LineKind.SECTION, tuple(runs), label, tuple(claim.id for claim, _ in chosen))
 
 
 def _label(group: Sequence[Section], briefing: Briefing) -> tuple[Run, ...]:

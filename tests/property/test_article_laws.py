@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import pytest
 from fakes import FakeReader, FakeWriter
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from briefing.backends.ports import Writer
@@ -222,6 +222,11 @@ def test_6_holds_whatever_a_model_writes(articles: list[str], answer: str, words
         assert _unowned(line, made) == []
 
 
+# A figure in the heading of a section.
+@example(
+    make(["The council met on Monday in Lund.\n\nSome 28 cars fell into the river\n\nIt rained for days."]),
+    150,
+)
 @given(BRIEFINGS, WORDS)
 @LAWS
 def test_no_sentence_is_printed_by_two_items(made: Briefing, words: int) -> None:
