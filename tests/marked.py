@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from briefing.domain.spans import Span
+from briefing.domain.article import Article, Block, BlockKind, SegmentedArticle, Source
+from briefing.domain.spans import ArticleId, Span
+from briefing.segmenting import segment
 
 _TAG = re.compile(r"<(/?)([a-z]+)>")
 
@@ -24,6 +26,24 @@ def read_marked(path: Path) -> list[Marked]:
     """The lines of a file of cases; blank ones and comments are none."""
     lines = path.read_text(encoding="utf-8").splitlines()
     return [without_tags(line) for line in lines if line and not line.startswith("#")]
+
+
+def read_articles(path: Path) -> list[tuple[str, str]]:
+    """The articles of a file of cases, each below its name: "= name", then a line for each block."""
+    cases: list[tuple[str, list[str]]] = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("= "):
+            cases.append((line[2:], []))
+        elif line and not line.startswith("#"):
+            cases[-1][1].append(line)
+    return [(name, "\n".join(body)) for name, body in cases]
+
+
+def lines_as_blocks(text: str, kind: BlockKind = BlockKind.PARAGRAPH) -> SegmentedArticle:
+    """An article whose lines are its blocks."""
+    lines = [match.span() for match in re.finditer(r"[^\n]*\n+|[^\n]+$", text)]
+    blocks = tuple(Block(Span(*line), kind) for line in lines)
+    return segment(Article(ArticleId("A1"), Source("case", "text/plain", "0"), text, blocks))
 
 
 def without_tags(marked: str) -> Marked:

@@ -6,12 +6,10 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
+from marked import lines_as_blocks, read_articles
 
-from briefing.domain.article import Article, Block, BlockKind, SegmentedArticle, Source
 from briefing.domain.findings import Actor
-from briefing.domain.spans import ArticleId, Span
 from briefing.extracting.actors import find_actors
-from briefing.segmenting import segment
 
 CASES = Path(__file__).parent.parent / "cases" / "actors.txt"
 TAG = re.compile(r"<(/?)([polrdh])(\d)>")
@@ -19,23 +17,6 @@ KINDS = {"p": "person", "o": "organisation", "l": "place"}
 FORMS = {"p": "name", "o": "name", "l": "name", "d": "description", "h": "pronoun"}
 
 Described = tuple[str, str | None, list[tuple[int, str, str]]]
-
-
-def segmented(text: str) -> SegmentedArticle:
-    """An article whose lines are its paragraphs."""
-    lines = [match.span() for match in re.finditer(r"[^\n]*\n+|[^\n]+$", text)]
-    blocks = tuple(Block(Span(*line), BlockKind.PARAGRAPH) for line in lines)
-    return segment(Article(ArticleId("A1"), Source("case", "text/plain", "0"), text, blocks))
-
-
-def read_cases() -> list[tuple[str, str]]:
-    cases: list[tuple[str, list[str]]] = []
-    for line in CASES.read_text(encoding="utf-8").splitlines():
-        if line.startswith("= "):
-            cases.append((line[2:], []))
-        elif line and not line.startswith("#"):
-            cases[-1][1].append(line)
-    return [(head, "\n".join(body)) for head, body in cases]
 
 
 def without_tags(marked: str) -> tuple[str, list[Described]]:
@@ -68,13 +49,13 @@ def described(text: str, actor: Actor) -> Described:
 
 
 def names(text: str) -> list[str]:
-    return sorted(actor.name.span.of(text) for actor in find_actors(segmented(text)))
+    return sorted(actor.name.span.of(text) for actor in find_actors(lines_as_blocks(text)))
 
 
-@pytest.mark.parametrize("marked", [pytest.param(case[1], id=case[0]) for case in read_cases()])
+@pytest.mark.parametrize("marked", [pytest.param(case[1], id=case[0]) for case in read_articles(CASES)])
 def test_case(marked: str) -> None:
     text, expected = without_tags(marked)
-    found = [described(text, actor) for actor in find_actors(segmented(text))]
+    found = [described(text, actor) for actor in find_actors(lines_as_blocks(text))]
     assert sorted(found, key=str) == sorted(expected, key=str)
 
 
@@ -84,7 +65,7 @@ def test_name_is_the_fullest_form() -> None:
 
 def test_heaviest_first_and_numbered() -> None:
     text = "Anna Berg met Tom Reed. Berg spoke. Berg left. Then Berg came back to Oslo."
-    actors = find_actors(segmented(text))
+    actors = find_actors(lines_as_blocks(text))
     assert [actor.id for actor in actors] == ["a1", "a2", "a3"]
     assert actors[0].name.span.of(text) == "Anna Berg"
     assert [actor.salience for actor in actors] == sorted((a.salience for a in actors), reverse=True)
@@ -117,7 +98,7 @@ SCRAPS += ["O ’ ", "G 7", "US $", "“", "’ s ’ s", "the", "Ministry of A,
 
 @pytest.mark.parametrize("text", SCRAPS)
 def test_scraps_raise_nothing(text: str) -> None:
-    find_actors(segmented(text))
+    find_actors(lines_as_blocks(text))
 
 
 def test_time_grows_with_the_length() -> None:
@@ -126,7 +107,7 @@ def test_time_grows_with_the_length() -> None:
     )
 
     def seconds(times: int) -> float:
-        article = segmented(sentence * times)
+        article = lines_as_blocks(sentence * times)
         begun = time.perf_counter()
         find_actors(article)
         return time.perf_counter() - begun

@@ -4,32 +4,14 @@ import re
 from pathlib import Path
 
 import pytest
+from marked import lines_as_blocks, read_articles
 
-from briefing.domain.article import Article, Block, BlockKind, SegmentedArticle, Source
 from briefing.domain.findings import Quotation
-from briefing.domain.spans import ArticleId, Place, Span
+from briefing.domain.spans import Place
 from briefing.extracting.quotations import find_quotations
-from briefing.segmenting import segment
 
 CASES = Path(__file__).parent.parent / "cases" / "quotations.txt"
 TAG = re.compile(r"<(/?)(q|cue|speaker|clause)(\d?)>")
-
-
-def segmented(text: str, kind: BlockKind = BlockKind.PARAGRAPH) -> SegmentedArticle:
-    """An article whose lines are its blocks."""
-    lines = [match.span() for match in re.finditer(r"[^\n]*\n+|[^\n]+$", text)]
-    blocks = tuple(Block(Span(*line), kind) for line in lines)
-    return segment(Article(ArticleId("A1"), Source("case", "text/plain", "0"), text, blocks))
-
-
-def read_cases() -> list[tuple[str, str]]:
-    cases: list[tuple[str, list[str]]] = []
-    for line in CASES.read_text(encoding="utf-8").splitlines():
-        if line.startswith("= "):
-            cases.append((line[2:], []))
-        elif line and not line.startswith("#"):
-            cases[-1][1].append(line)
-    return [(head, "\n".join(body)) for head, body in cases]
 
 
 def without_tags(marked: str) -> tuple[str, dict[tuple[str, str], list[tuple[int, int]]]]:
@@ -82,10 +64,10 @@ def wanted(text: str, kinds: list[str], spans: dict[tuple[str, str], list[tuple[
     ]
 
 
-@pytest.mark.parametrize(("head", "marked"), [pytest.param(*case, id=case[0]) for case in read_cases()])
+@pytest.mark.parametrize(("head", "marked"), [pytest.param(*c, id=c[0]) for c in read_articles(CASES)])
 def test_case(head: str, marked: str) -> None:
     kinds = [kind.strip() for kind in head.partition("|")[0].split(",")]
     text, spans = without_tags(marked)
-    found = find_quotations(segmented(text))
+    found = find_quotations(lines_as_blocks(text))
     expected = [] if kinds == ["none"] else wanted(text, kinds, spans)
     assert [described(text, quotation) for quotation in found] == expected
