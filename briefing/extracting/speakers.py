@@ -258,7 +258,12 @@ class _Resolver:
         # "the diplomat" is who spoke before, "his lawyer" is somebody else.
         if words[0] not in _POINTING or not self.spoken or span.start - self.spoken[-1][0] > _REACH:
             return None
-        return self.spoken[-1][1]
+        return None if self._is_introduced(head, span.start) else self.spoken[-1][1]
+
+    def _is_introduced(self, role: str, before: int) -> bool:
+        """Whether "the spokesman" takes up somebody without a name: "a spokesman for the hospital"."""
+        introduced = rf"\b(?:an?|another|one)\s(?:[\w'’-]+\s){{0,3}}{re.escape(role)}\b"
+        return re.compile(introduced, re.IGNORECASE).search(self.text, 0, before) is not None
 
     def _named_before(self, offset: int) -> Iterator[_Seen]:
         """Persons with a role, the last named first, each once."""
