@@ -26,7 +26,14 @@ HONORIFICS: dict[str, Gender | None] = {
 """Titles that stand before a name and say no office; with or without a full stop."""
 
 # Titles that are cut to a few letters, mostly with a full stop: "Sen.", "Brig.".
-ABBREVIATED_ROLES = word_set("sen rep gen gov col lt maj capt cmdr adm sgt cpl pvt supt insp brig secy")
+ABBREVIATED_ROLES = dict(
+    pair.split(":")
+    for pair in word_set(
+        """sen:senator rep:representative gen:general gov:governor col:colonel lt:lieutenant maj:major
+        capt:captain cmdr:commander adm:admiral sgt:sergeant cpl:corporal pvt:private
+        supt:superintendent insp:inspector brig:brigadier secy:secretary"""
+    )
+)
 ACRONYM_ROLES = word_class("acronym_roles")
 """Offices that are roles in capitals only: PM."""
 ROLES = word_class("roles")

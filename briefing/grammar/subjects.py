@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from briefing.grammar.cues import REPORTING, Token
+from briefing.grammar.names import ABBREVIATED_ROLES, HONORIFICS
 from briefing.grammar.word_classes import (
     DAYS,
     DETERMINERS,
@@ -19,13 +20,15 @@ from briefing.grammar.word_classes import (
 
 Range = tuple[int, int]
 _INSIDE = frozenset("'’&-/$%")  # punctuation that may stand inside a noun phrase
+_DASHES = frozenset("-–—―")
+_DATELINE = 12  # tokens: "WASHINGTON, D.C., Nov. 25 (Reuters) --"
 _REACH = 40  # tokens; no noun phrase with its apposition is longer
 
 
 def subject_before(tokens: Sequence[Token], end: int, floor: int) -> Range | None:
     """The tokens of the subject that ends just before `end` and does not reach below `floor`;
     with its apposition ("Smith, a lawyer,"). None where there is none."""
-    last = end - 1
+    last, floor = end - 1, max(floor, _past_dateline(tokens, end))
     if last < floor or tokens[last].is_passage:
         return None
     if is_pronoun(tokens[last].lower):
@@ -76,9 +79,18 @@ def _with_apposition(tokens: Sequence[Token], last: int, floor: int) -> Range | 
         if token.lower == opening and at < last - 1 and tokens[at + 1].lower not in {"and", "but"}:
             head = _phrase_before(tokens, at, floor)
             if head is not None and _is_nominal(tokens, head):
-                return head[0], last if closing == "," else last + 1
+                return _named_start(tokens, head[0], floor), last if closing == "," else last + 1
         at -= 1
     return _phrase_before(tokens, last, floor) if tokens[last - 1].lower == ")" else None
+
+
+def _named_start(tokens: Sequence[Token], start: int, floor: int) -> int:
+    """Where the name before a phrase that describes it begins: *Ann Lund*, a lawyer for the port, which …"""
+    if start - 1 <= floor or tokens[start - 1].lower != "," or tokens[start].lower not in {"a", "an", "the"}:
+        return start
+    name = _phrase_before(tokens, start - 1, floor)
+    named = name is not None and all(token.capital for token in tokens[slice(*name)] if token.is_word)
+    return name[0] if name and named else start
 
 
 def _is_nominal(tokens: Sequence[Token], phrase: Range) -> bool:
@@ -211,7 +223,7 @@ def _phrase_end(tokens: Sequence[Token], start: int, end: int) -> int:
         token = tokens[at]
         # The marks of a title stand inside ("the author of "Cold Harbour""), those of a quotation do not.
         title = token.is_passage and at > start and tokens[at - 1].is_word
-        if not (token.is_word or title or token.lower in _INSIDE):
+        if not (token.is_word or title or token.lower in _INSIDE or _is_abbreviating(tokens, at, end)):
             break
         following = tokens[at + 1].lower if at + 1 < end else ""
         # "a spokesman for the ministry | in Minsk": only few prepositions stay inside.
@@ -230,6 +242,14 @@ def _phrase_end(tokens: Sequence[Token], start: int, end: int) -> int:
             break
         at += 1
     return max(at, start + 1)
+
+
+def _is_abbreviating(tokens: Sequence[Token], index: int, end: int) -> bool:
+    """Whether the full stop at `index` belongs to the word before it: "Rep. Lund", "a U.S. official"."""
+    if tokens[index].lower != "." or index + 1 >= end or not tokens[index + 1].is_word:
+        return False
+    before = tokens[index - 1].lower
+    return before in ABBREVIATED_ROLES or before in HONORIFICS or "." in before or len(before) == 1
 
 
 def _is_apposition(token: Token) -> bool:
@@ -252,9 +272,23 @@ def _apposition_end(tokens: Sequence[Token], start: int, end: int) -> int:
     return at
 
 
+def _past_dateline(tokens: Sequence[Token], end: int) -> int:
+    """Where a sentence begins after "OSLO, Norway (AP) —"; 0 where no dateline opens it."""
+    for at in range(1, min(end, _DATELINE)):
+        if tokens[at].lower in _DASHES:
+            return at + 1 + (tokens[at + 1].lower in _DASHES) if tokens[0].capital else 0
+        if tokens[at].is_passage or (tokens[at].is_word and not _in_dateline(tokens[at])):
+            return 0
+    return 0
+
+
+def _in_dateline(token: Token) -> bool:
+    return token.capital or token.lower.isdigit()
+
+
 def leading_subject(tokens: Sequence[Token], end: int) -> Range | None:
     """The noun phrase that opens a sentence: whose a later participle or colon is."""
-    start = 0
+    start = _past_dateline(tokens, end)
     while start < end and (_is_opener(tokens[start].lower) or tokens[start].lower == ","):
         start += 1
     if start < end and tokens[start].lower in PREPOSITIONS:

@@ -46,10 +46,13 @@ def extracted(data: Path, pack: str) -> Iterator[tuple[Row, SegmentedArticle, Fi
     """Each article of a pack through loading, segmenting and extracting, but for the few whose text
     the loader repairs, so that the annotations no longer fit."""
     for row in rows(data, pack):
-        article = load_bytes(row["text"].encode(), "row.txt", "text/plain", LoadOptions(language="en"))
-        if article.text == row["text"]:
-            segmented = segment(article)
+        segmented = _segmented(row["text"])
+        if segmented.text == row["text"]:
             yield row, segmented, extract(segmented)
+
+
+def _segmented(text: str) -> SegmentedArticle:
+    return segment(load_bytes(text.encode(), "row.txt", "text/plain", LoadOptions(language="en")))
 
 
 def sentences(data: Path) -> dict[str, float]:
@@ -141,6 +144,55 @@ def _same_speaker(quotation: Quotation, source: list[Pair]) -> bool:
     return len(ours & theirs) > 0.5 * min(len(ours), len(theirs))
 
 
+_ANNOTATED = Path(__file__).parents[2] / "training/annotations/speakers.jsonl"
+_ARTICLES = {"attribution/dev": lambda row: row["text"], "clusters/dev": lambda row: row["articles"][0]}
+
+
+def speakers(data: Path) -> dict[str, float]:
+    """Whom the words that name a speaker mean, as annotated in training/annotations.
+
+    Right: of speakers found whom the text names, those given to the actor of that name. Precision: of
+    speakers given to somebody, those who are the annotated one. An annotation without a name is a
+    speaker whom the text does not name, and nobody may be given.
+    """
+    wanted = right = given = 0
+    for annotated, segmented, findings in _annotated(data):
+        text, actors = segmented.text, {actor.id: actor for actor in findings.actors}
+        for start, named in annotated["speakers"]:
+            quotation = next((q for q in findings.quotations if _begins(q, start)), None)
+            if quotation is None:
+                continue
+            wanted += named is not None
+            if quotation.actor is None:
+                continue
+            given += 1
+            name = actors[quotation.actor].name.span.of(text)
+            right += named is not None and _is_same_name(name, text[slice(*named)])
+    return {"speaker_right": share(right, wanted), "speaker_true": share(right, given)}
+
+
+def _annotated(data: Path) -> Iterator[tuple[Row, SegmentedArticle, Findings]]:
+    lines = [json.loads(line) for line in _ANNOTATED.read_text(encoding="utf-8").splitlines()]
+    for pack, text_of in _ARTICLES.items():
+        texts = {row["id"]: text_of(row) for row in rows(data, pack)}
+        for line in lines:
+            if line["pack"] == pack:
+                segmented = _segmented(texts[line["id"]])
+                yield line, segmented, extract(segmented)
+
+
+def _begins(quotation: Quotation, start: int) -> bool:
+    speaker = quotation.speaker
+    return speaker is not None and speaker.span.start <= start < speaker.span.end
+
+
+def _is_same_name(ours: str, theirs: str) -> bool:
+    """Whether one name is the other or a longer form of it; a bare surname is only itself, since a
+    namesake may be meant."""
+    one, other = set(_plain(ours).split()), set(_plain(theirs).split())
+    return one == other or (min(len(one), len(other)) > 1 and (one <= other or other <= one))
+
+
 _MATTERS = 2.5  # of 3
 _FIRST = 5
 
@@ -216,5 +268,5 @@ def _is_named_like_a_person(title: str) -> bool:
     return 2 <= len(words) <= 4 and listed and name not in places() and name not in organisations()
 
 
-MEASURES = (sentences, quotations, names, actors)
-PACKS = ("gum/dev", "attribution/dev", "entities/dev", "actors/dev")
+MEASURES = (sentences, quotations, speakers, names, actors)
+PACKS = ("gum/dev", "attribution/dev", "entities/dev", "actors/dev", "clusters/dev")

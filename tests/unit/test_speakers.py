@@ -77,8 +77,58 @@ class TestPronouns:
     def test_one_that_fits_nobody_stays_open(self, text: str) -> None:
         assert speakers_of(text) == [None]
 
+    def test_somebody_without_a_name_who_spoke_last_takes_the_he(self) -> None:
+        text = f"{BERG}\n\nA spokesman for the port said it was too late. “We will not stop now,” he said."
+
+        assert speakers_of(text) == [None, None]
+        assert speakers_of(text.replace("he said", "she said").replace(BERG, ROTH)) == [None, "Anna Roth"]
+
+    def test_with_its_verb_cut_short(self) -> None:
+        text = f"{BERG} He’s calling the bridge “the worst idea of the year.”"
+
+        assert speakers_of(text) == ["Karl Berg"]
+
+    def test_a_relative_means_the_name_before_it(self) -> None:
+        text = "They met Karl Berg (Labour), who said that he would vote against the bridge."
+
+        assert speakers_of(text) == ["Karl Berg"]
+
+
+class TestPhrases:
+    @pytest.mark.parametrize(
+        "speaker",
+        [
+            "the mayor of Lund, Anna Roth",
+            "Rep. Anna Roth (D-Ohio), who wrote the bill",
+            "Anna Roth, a lawyer from Lund and spokeswoman for the port, which is closed",
+        ],
+    )
+    def test_a_name_inside_a_longer_phrase(self, speaker: str) -> None:
+        assert speakers_of(f"“We will not pay a single crown for it,” {speaker}, said.") == ["Anna Roth"]
+
+    def test_a_place_speaks_by_its_bare_name_only(self) -> None:
+        said = "“We have nothing to do with it at all,” {} said."
+
+        assert speakers_of(f"Moscow is quiet. {said.format('Moscow')}") == ["Moscow"]
+        assert speakers_of(f"Moscow is quiet. {said.format('the Moscow, Idaho-based company')}") == [None]
+
+    def test_a_dateline_is_no_part_of_the_speaker(self) -> None:
+        text = "OSLO, Norway (AP) — Karl Berg said that he would vote against the bridge."
+
+        assert speakers_of(text) == ["Karl Berg"]
+
 
 class TestDescriptions:
+    def test_an_office_that_another_has_is_not_whoever_spoke_last(self) -> None:
+        first = "“It will cost us all far too much,” spokeswoman Anna Roth said."
+
+        assert speakers_of(f"{first}\n\n“We will look into it,” the governor said.") == ["Anna Roth", None]
+
+    def test_a_short_title_is_the_long_one(self) -> None:
+        text = "“It will cost us all,” Sen. Anna Roth said.\n\nKarl Berg came. “No,” the senator said."
+
+        assert speakers_of(text)[-1] == "Anna Roth"
+
     def test_the_minister_is_the_one_who_has_that_role(self) -> None:
         text = (
             f"Finance Minister Karl Berg spoke in parliament on Monday. {ROTH}\n\n"
@@ -127,6 +177,13 @@ class TestOrganisations:
         )
 
         assert speakers_of(text) == ["World Health Organization", "World Health Organization"]
+
+    def test_the_commission_is_the_one_with_that_word_in_its_name(self) -> None:
+        text = "The Fisheries Commission met on Monday. “There is little cod left,” the commission said."
+
+        assert speakers_of(text) == ["Fisheries Commission"]
+        two = text.replace("met", "and the Trade Commission met")
+        assert speakers_of(two) == [None]
 
     def test_they_after_two_people_stays_open(self) -> None:
         text = "Karl Berg and Anna Roth met on Monday.\n\n“We agree on nothing at all today,” they said."
