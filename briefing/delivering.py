@@ -47,20 +47,24 @@ def deliver(options: MakeOptions, say: Say) -> int:
     if str(options.output) in STDOUT_NAMES:
         options = replace(options, output=None)
     found = _found(options)
+    _tell(found.notes, options, say)
     _check_usage(options, found.locators)
     _check_places(options)
     format = _format(options, settings)
     _check_targets(options, found.locators, format)
     opened = open_models(settings)
-    if not options.quiet:
-        for note in (*found.notes, *opened.notes):
-            say(note)
+    _tell(opened.notes, options, say)
     layout = _layout(options, settings, format, len(found.locators))
     maker = Maker(opened, _loading(options, settings), layout, Timings())
     tally = _make_all(maker, found.locators, options, say)
     if options.stats:
         _write(options.stats, json.dumps(_stats(maker.timings), indent=2) + "\n")
     return tally.exit_code(len(found.locators), settings.strict)
+
+
+def _tell(notes: Sequence[str], options: MakeOptions, say: Say) -> None:
+    for note in () if options.quiet else notes:
+        say(note)
 
 
 def _found(options: MakeOptions) -> FoundSources:
@@ -189,7 +193,7 @@ def _make_all(maker: Maker, locators: Sequence[str], options: MakeOptions, say: 
                 say(str(outcome.error))
                 continue
             made = cast("Made", result)
-            if options.verbose:
+            if options.verbose and not options.quiet:
                 say(f"{locators[number]}: {made.read:,} words read, a page of {made.words:,} {outcome}")
             if made.words > maker.layout.words * TOO_LONG and not options.quiet:
                 say(f"{locators[number]}: its least page has {made.words} words, more than --words")

@@ -99,6 +99,7 @@ class TestOneSource:
         assert "bridge.txt: 31 words read, a page of" in done.stderr
         assert "in out/bridge.txt" in done.stderr
         assert run("make", "bridge.txt", "--output-dir", "out", cwd=desk).stderr == ""
+        assert run("make", "bridge.txt", "-vq", "--output-dir", "out", cwd=desk).stderr == ""
 
     def test_stats_hold_the_timings(self, desk: Path) -> None:
         run("make", "bridge.txt", "--stats", "s.json", cwd=desk)
@@ -194,6 +195,15 @@ class TestErrors:
         assert told in done.stderr
         assert "Traceback" not in done.stderr
         assert done.stdout == ""
+
+    def test_a_folder_without_an_article_says_what_was_skipped(self, desk: Path) -> None:
+        (desk / "reports").mkdir()
+        (desk / "reports" / "x.pdf").write_bytes(b"%PDF-1.4")
+
+        done = run("make", "reports", cwd=desk)
+
+        assert done.returncode == 2
+        assert "x.pdf: skipped, PDF is not read by this version" in done.stderr
 
     def test_a_setting_nobody_knows(self, desk: Path) -> None:
         (desk / "briefing.toml").write_text("wrods = 300\n")
