@@ -9,7 +9,7 @@ import resource
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import cast
 
@@ -18,6 +18,7 @@ from rich.console import Console
 from briefing.domain.formats import Format
 from briefing.errors import ConfigError
 from briefing.loading import FoundSources, LoadOptions, find_sources
+from briefing.loading.fetch import is_folder
 from briefing.making import Failed, Layout, Made, Maker, Timings, file_names, write_whole
 from briefing.offline import seal
 from briefing.opening import open_models
@@ -26,6 +27,7 @@ from briefing.rendering import Look, format_of
 from briefing.settings import Settings, load_settings
 
 NOT_SUPPORTED, SOME_FAILED = 1, 5
+STDOUT_NAMES = frozenset({"-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"})
 TOO_LONG = 1.1
 """Times the words asked for that a page may have without a note."""
 
@@ -42,20 +44,27 @@ def deliver(options: MakeOptions, say: Say) -> int:
     settings = load_settings(options.given(), os.environ, options.config)
     if settings.offline:
         seal()
+    if str(options.output) in STDOUT_NAMES:
+        options = replace(options, output=None)
     found = _found(options)
-    format = _format(options, settings)
+    _tell(found.notes, options, say)
     _check_usage(options, found.locators)
+    _check_places(options)
+    format = _format(options, settings)
     _check_targets(options, found.locators, format)
     opened = open_models(settings)
-    if not options.quiet:
-        for note in (*found.notes, *opened.notes):
-            say(note)
+    _tell(opened.notes, options, say)
     layout = _layout(options, settings, format, len(found.locators))
     maker = Maker(opened, _loading(options, settings), layout, Timings())
     tally = _make_all(maker, found.locators, options, say)
     if options.stats:
         _write(options.stats, json.dumps(_stats(maker.timings), indent=2) + "\n")
     return tally.exit_code(len(found.locators), settings.strict)
+
+
+def _tell(notes: Sequence[str], options: MakeOptions, say: Say) -> None:
+    for note in () if options.quiet else notes:
+        say(note)
 
 
 def _found(options: MakeOptions) -> FoundSources:
@@ -67,14 +76,14 @@ def _found(options: MakeOptions) -> FoundSources:
     found = find_sources(options.sources)
     if options.output_dir is None:
         return found
-    target = options.output_dir.resolve()
+    target = _real(options.output_dir)
     for source in options.sources:
-        if "://" not in source and Path(source).is_dir() and Path(source).resolve() == target:
+        if "://" not in source and is_folder(source) and _real(source) == target:
             raise ConfigError(f"{options.output_dir}: sources are read from it; choose another --output-dir")
     own = {
         locator
         for locator in found.locators
-        if locator not in options.sources and target in Path(locator).resolve().parents
+        if locator not in options.sources and target in _real(locator).parents
     }
     notes = [f"{locator}: skipped, it is in --output-dir" for locator in found.locators if locator in own]
     kept = tuple(locator for locator in found.locators if locator not in own)
@@ -83,21 +92,22 @@ def _found(options: MakeOptions) -> FoundSources:
 
 def _check_targets(options: MakeOptions, locators: Sequence[str], format: Format) -> None:
     """Raises ConfigError where a page would overwrite a source."""
-    targets = [path for path in (options.output, options.stats) if path]
-    if len({path.resolve() for path in targets}) < len(targets):
+    targets = [path for path in (options.output, options.stats) if path and not _is_device(path)]
+    if len({_real(path) for path in targets}) < len(targets):
         raise ConfigError("--output and --stats name the same file; choose two")
     if options.output_dir:
         targets += [options.output_dir / name for name in file_names(locators, format)]
-    sources = {Path(locator).resolve() for locator in locators if "://" not in locator}
+    sources = {_real(locator) for locator in locators if "://" not in locator}
     for target in targets:
-        if target.resolve() in sources:
+        if _real(target) in sources:
             raise ConfigError(f"{target} is a source, its page would overwrite it; choose another place")
 
 
 def _format(options: MakeOptions, settings: Settings) -> Format:
     """What was asked for, else what the output file's extension says, else the setting."""
-    if options.format is None and options.output is not None:
-        return format_of(options.output)
+    output = options.output
+    if options.format is None and output is not None and (output.suffix or not _is_device(output)):
+        return format_of(output)
     return settings.format
 
 
@@ -115,9 +125,28 @@ def _check_usage(options: MakeOptions, locators: Sequence[str]) -> None:
         raise ConfigError("standard input (-) is named twice and can be read once; name it once")
     if not locators:
         raise ConfigError("no source found in what was named; briefing reads .txt, .md and .html files")
+
+
+def _check_places(options: MakeOptions) -> None:
+    """Raises ConfigError where what is to be written has no place."""
     for path in (options.output, options.stats):
         if path and not path.parent.is_dir():
             raise ConfigError(f"{path}: the folder {path.parent} does not exist; make it first")
+        if path and path.is_dir():
+            raise ConfigError(f"{path} is a folder; name a file in it, or use --output-dir for pages")
+    folder = options.output_dir
+    if folder and folder.exists() and not folder.is_dir():
+        raise ConfigError(f"{folder} is a file and no folder; choose another --output-dir, or use -o")
+
+
+def _real(path: str | Path) -> Path:
+    """A path without links; Path.resolve raises where links lead in a circle."""
+    return Path(os.path.realpath(path))
+
+
+def _is_device(path: Path) -> bool:
+    """Whether a path is that of a pipe or a device, such as /dev/null, which holds nothing to lose."""
+    return path.exists() and not path.is_file() and not path.is_dir()
 
 
 def _loading(options: MakeOptions, settings: Settings) -> LoadOptions:
@@ -164,7 +193,7 @@ def _make_all(maker: Maker, locators: Sequence[str], options: MakeOptions, say: 
                 say(str(outcome.error))
                 continue
             made = cast("Made", result)
-            if options.verbose:
+            if options.verbose and not options.quiet:
                 say(f"{locators[number]}: {made.read:,} words read, a page of {made.words:,} {outcome}")
             if made.words > maker.layout.words * TOO_LONG and not options.quiet:
                 say(f"{locators[number]}: its least page has {made.words} words, more than --words")

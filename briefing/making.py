@@ -156,7 +156,7 @@ def stem_of(locator: str) -> str:
 def write_whole(path: Path, text: str) -> None:
     """Write beside, then rename: the file is there whole or not at all. A link stays a link, and what is
     no file (a pipe, a device) is written to as it is. Raises OSError."""
-    path = path.resolve()
+    path = Path(os.path.realpath(path))
     if path.exists() and not path.is_file() and not path.is_dir():
         path.write_text(text, encoding="utf-8", newline="\n")
         return

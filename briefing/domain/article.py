@@ -11,6 +11,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import NewType, Protocol, TypeVar
 
+from briefing.domain.languages import KNOWN_LANGUAGES
 from briefing.domain.spans import ArticleId, Place, Span
 
 SentenceId = NewType("SentenceId", str)
@@ -27,9 +28,6 @@ class BlockKind(StrEnum):
     CAPTION = "caption"
     BOILERPLATE = "boilerplate"
 
-
-KNOWN_LANGUAGES = frozenset({"en"})
-"""Languages (ISO 639-1) that the rules for names, quotations and figures know."""
 
 PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
 

@@ -12,6 +12,7 @@ from hashlib import sha256
 from importlib import import_module
 
 from briefing.domain.article import PROSE, Article, Source
+from briefing.domain.languages import language_of
 from briefing.domain.spans import ArticleId
 from briefing.errors import ConfigError, EmptyArticle, UnsupportedSource
 from briefing.loading.fetch import STDIN, Fetched, fetch
@@ -67,8 +68,8 @@ class LoadOptions:
             raise ConfigError(f'--type: "{self.type}" is not read; choose one of {", ".join(MEDIA_TYPES)}')
         if self.date is not None and not _is_date(self.date):
             raise ConfigError(f'--date: "{self.date}" is not a date; write it as YYYY-MM-DD')
-        if self.language is not None and not re.fullmatch(r"[A-Za-z]{2}([-_]\w+)*", self.language):
-            raise ConfigError(f'--language: "{self.language}" is no code of two letters, such as en')
+        if self.language is not None and language_of(self.language) is None:
+            raise ConfigError(f'--language: "{self.language}" is no code of ISO 639-1, such as en, de or fr')
 
 
 DEFAULTS = LoadOptions()
@@ -137,15 +138,15 @@ def _check_prose(parsed: Parsed, where: str) -> None:
         if words >= FEWEST_WORDS:
             return
     raise EmptyArticle(
-        f"{where}: no article found, only {words} words of prose; check that it is the article itself, "
-        "or say with --type how to read it"
+        f"{where}: no article found, {words} of the {FEWEST_WORDS} words of prose that it needs; check that "
+        "it is the article itself, or say with --type how to read it"
     )
 
 
 def _language(parsed: Parsed, wanted: str | None) -> str | None:
     """The user's word, else what the text and its markup say."""
     if wanted is not None:
-        return wanted[:2].casefold()
+        return language_of(wanted)
     tell = import_module("briefing.loading.language").told_language
     told: str | None = tell(parsed)
     return told

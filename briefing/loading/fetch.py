@@ -3,10 +3,12 @@
 The only module of loading that opens connections.
 """
 
+import os
 import sys
 import time
 from dataclasses import dataclass
 from difflib import get_close_matches
+from errno import ENAMETOOLONG
 from http.client import HTTPException, HTTPResponse
 from pathlib import Path
 from typing import BinaryIO
@@ -29,6 +31,7 @@ STDIN = "-"
 TIMEOUT = 20.0
 """Seconds until a server must have answered, and again until it must have sent everything."""
 MAX_BYTES = 20 * 1024 * 1024
+"""What a server, a pipe or a device may send: these may go on for ever."""
 USER_AGENT = "briefing (makes one page of an article at a reader's request; python urllib)"
 _PIECE = 64 * 1024
 # Characters that an address may hold as they are; the rest, such as ö, is percent-encoded.
@@ -45,6 +48,11 @@ class Fetched:
     charset: str | None = None
 
 
+def is_folder(locator: str) -> bool:
+    """Whether the locator is the path of a folder; a text that is no path at all is none."""
+    return os.path.isdir(locator)  # noqa: PTH112 - Path.is_dir raises where a name is too long
+
+
 def is_url(locator: str) -> bool:
     """Whether the locator is an address rather than a path."""
     return "://" in locator
@@ -53,22 +61,47 @@ def is_url(locator: str) -> bool:
 def fetch(locator: str, allow_network: bool = True) -> Fetched:
     """The bytes behind `locator`. Raises FetchError with what was tried and what may help."""
     if locator == STDIN:
-        return Fetched(sys.stdin.buffer.read(), locator)
+        return Fetched(_from_stdin(), locator)
     if is_url(locator):
         return _from_url(locator, allow_network)
     return Fetched(_from_file(Path(locator)), locator)
 
 
-def _from_file(path: Path) -> bytes:
+def _from_stdin() -> bytes:
+    if sys.stdin is None:
+        raise FetchError("standard input is closed; name a file, or send the article through a pipe")
     try:
-        return path.read_bytes()
+        return _read_stream(sys.stdin.buffer, "standard input")
+    except OSError as error:
+        raise FetchError(f"standard input cannot be read: {error.strerror}; name a file") from error
+
+
+def _from_file(path: Path) -> bytes:
+    """A file whole; a named pipe or a device, as of `<(command)`, until it ends."""
+    try:
+        with path.open("rb") as file:
+            return file.read() if path.is_file() else _read_stream(file, str(path))
     except FileNotFoundError:
         raise FetchError(f"{path}: no such file{_suggestion(path)}") from None
     except IsADirectoryError:
         raise FetchError(f"{path} is a folder; name the files in it") from None
     except (OSError, ValueError) as error:
+        if getattr(error, "errno", None) == ENAMETOOLONG:
+            raise FetchError(f'"{str(path)[:40]}…" is too long for a file\'s name; {_TEXT_ITSELF}') from None
         reason = getattr(error, "strerror", None) or error
         raise FetchError(f"{path} cannot be read: {reason}; check the file and who may read it") from error
+
+
+_TEXT_ITSELF = "if it is the article itself, send it through a pipe and name -"
+
+
+def _read_stream(stream: BinaryIO, where: str) -> bytes:
+    data = stream.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise FetchError(
+            f"{where} sends more than {MAX_BYTES // 2**20} MB; name a file that holds the article"
+        )
+    return data
 
 
 def _suggestion(path: Path) -> str:

@@ -1,10 +1,11 @@
 """Which sources are meant by what the user names: folders become the files in them."""
 
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefing.loading.fetch import STDIN, is_url
+from briefing.loading.fetch import STDIN, is_folder, is_url
 from briefing.loading.media import MEDIA_TYPES, UNREAD, extension
 
 
@@ -17,29 +18,45 @@ class FoundSources:
 
 
 def find_sources(locators: Sequence[str]) -> FoundSources:
-    """Each locator, with folders read recursively and sorted.
+    """Each locator once, with folders read recursively and sorted.
 
-    Files of unknown types are skipped with a note, hidden ones too. What is no folder stays, even
-    if it does not exist: loading it says why.
+    Files of unknown types are skipped with a note, hidden ones too, and what is named again under
+    another path. What is no folder stays, even if it does not exist: loading it says why.
     """
-    found: list[str] = []
     notes: list[str] = []
+    found = [path for locator in locators for path in _meant(locator, notes)]
+    return FoundSources(tuple(_once(found, notes)), tuple(notes))
+
+
+def _meant(locator: str, notes: list[str]) -> list[str]:
+    """The locator itself, or the articles in the folder that it names."""
+    if locator == STDIN or is_url(locator) or not is_folder(locator):
+        return [locator]
+    found: list[str] = []
+    for path in _files(Path(locator), notes):
+        reason = _skipped(path)
+        if reason:
+            notes.append(f"{path}: skipped, {reason}")
+        else:
+            found.append(str(path))
+    if not found:
+        notes.append(f"{locator}: no article in this folder; briefing reads .{', .'.join(MEDIA_TYPES)} files")
+    return found
+
+
+def _once(locators: Iterable[str], notes: list[str]) -> Iterator[str]:
+    """The locators without those whose file or address has come before; standard input is told apart
+    by the command, which refuses to read it twice."""
+    first: dict[str, str] = {}
     for locator in locators:
-        if locator == STDIN or is_url(locator) or not Path(locator).is_dir():
-            found.append(locator)
+        same = locator if is_url(locator) else os.path.realpath(locator)
+        if locator != STDIN and same in first:
+            known = first[same]
+            twice = "named twice" if known == locator else f"the same file as {known}"
+            notes.append(f"{locator}: {twice}, read once")
             continue
-        before = len(found)
-        for path in _files(Path(locator), notes):
-            reason = _skipped(path)
-            if reason:
-                notes.append(f"{path}: skipped, {reason}")
-            else:
-                found.append(str(path))
-        if len(found) == before:
-            notes.append(
-                f"{locator}: no article in this folder; briefing reads .{', .'.join(MEDIA_TYPES)} files"
-            )
-    return FoundSources(tuple(found), tuple(notes))
+        first.setdefault(same, locator)
+        yield locator
 
 
 def _files(folder: Path, notes: list[str]) -> Iterator[Path]:
@@ -63,6 +80,8 @@ def _skipped(path: Path) -> str | None:
     suffix = extension(path.name)
     if path.name.startswith("."):
         return "hidden"
+    if path.exists() and not path.is_file():
+        return "no file but a pipe, a socket or a device"
     if suffix in MEDIA_TYPES:
         return None
     if suffix in UNREAD:

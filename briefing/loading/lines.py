@@ -26,6 +26,11 @@ _AGENCY = (
 # A sentence may begin like a notice; then somebody says something in it.
 _UNSAID = r"(?!.*\b(said|says|told)\b)"
 
+_MEDIUM = r"(image|photo|picture|graphic|gallery|video|caption|slideshow|media|audio)"
+_THIS_STORY = r"(this (and other |story|stories)|other stories|(live|regular) (updates?|page|coverage))"
+_OPEN = r"[^.!?]"
+"""What stands in a line that is no sentence."""
+
 _LINKS = (
     r"(also )?read( more| also| next| on| all about it)?\s*[:>|»→]",
     r"(see|watch|listen|view) (also|more|next)\b.{0,20}[:>|»→]",
@@ -34,14 +39,20 @@ _LINKS = (
     r"(also read|read also|read next|see also|must read|don.t miss|up next)\b",
     r"you (may|might) also like\b",
     rf"(related|recommended|more)( {_STORIES})?\s*(:|\W*$)",
-    r"more (on|from) [^.!?]{1,60}[:>|»→]?$",
+    r"more( news| stories| updates| coverage)? (on|from) [^.!?]{1,80}[:>|»→]?$",
+    # "Live updates on this story", "Latest on the vote, and other stories from Lund", "Follow our live page"
+    rf"(for )?(the )?(live|latest|more|updates|news|follow|get)\b{_OPEN}{{0,80}}\b{_THIS_STORY}\b{_OPEN}*$",
+    rf"find out (more|how|what)\b{_OPEN}{{0,100}}$",
+    rf"(to )?read \w{_OPEN}{{1,60}}\bin full\b.{{0,20}}$",
     r"also on [\w ]{2,40}:?$",
     r"(continue|keep) reading\b",
     r"click (here|on|the|to)\b|(tap|press) here\b",
     rf"{_LISTEN} (the|it|a|an|our|his|her|their|more)\b.{{0,160}}\b{_HERE}",
     r"read (the )?(rest|full|whole|entire|original)\b.{0,80}$",
     rf"(watch|see|view|listen to) (the|a|an|our|his|her|their|this)\b.{{0,120}}\b{_FILM}\b.{{0,60}}\b{_HERE}",
-    r"(watch|video|listen|live|podcast|photos|gallery|in pictures|slideshow)\s*:.{0,120}$",
+    r"(watch|videos?|listen|live|podcast|photos|pics|pictures|gallery|in pictures|slideshow)\s*:.{0,120}$",
+    rf"(view|enlarge|toggle|hide|play|open)( this| the| full)? {_MEDIUM}s?\b{_OPEN}{{0,100}}$",
+    rf"(enlarge|{_MEDIUM}s?)\W*$",
 )
 _FOREIGN_LINKS = (
     r"(lea|lee|ver|vea|mira) (también|tambien|más|mas)\b|(leia|veja) (também|mais)\b",
@@ -61,13 +72,17 @@ _INVITATIONS = (
     r"(get|receive) (our|the|all the|breaking|daily|today.s)\b.{0,80}\b(inbox|newsletter|alerts?|app)\b",
     r"(download|get) (our|the) (free )?app\b",
     r"support (us|our (work|journalism)|independent journalism)\b",
+    rf"join (us|the (conversation|discussion|debate))\b{_UNSAID}",
+    r"[^!?]{0,100}\S@[\w-]+(\.\w+)+\W*$",
     r"donate\W*$|donate (now|today|here)",
     r"(print|e-?mail|tweet|comments?( \(\d+\))?|\d+ (comments?|shares?))\W*$",
     r"(leave|post) a (comment|reply)\W*$",
 )
 _NOTICES = (
     r"(advertisement|advertising|sponsored|promoted|ad)( content)?\W*$",
-    r"(story|article) continues (below|after)",
+    r"(story|article) continue[sd] (below|after)",
+    r"advertisement (continue|skip|scroll)\b",
+    r"media playback is (not supported|unsupported)\b",
     r"(we|this (web)?site|our (web)?site|our partners) uses? cookies",
     r"(accept|manage|reject)( all)? cookies|cookie (policy|settings|notice|preferences)",
     r"by (using|continuing to use|browsing) (this|our) (web)?site",
@@ -82,6 +97,18 @@ _CREDITS = (
     rf"({_AGENCY}[\s/.,|-]*){{1,6}}$",
     r"this (article|story|post|piece) (was |has been )?(originally |first )(appeared|published|ran)",
     rf"(additional )?(reporting|writing|editing) by\b{_UNSAID}",
+    rf"(report|story|copy|words|pictures?|photos?|images?) (supplied|provided|courtesy) (by|of)\b{_OPEN}*$",
+    rf"sources?\s*:\s*{_OPEN}{{1,80}}$",
+)
+_POST = r"(post|photo|video|reel|story)"
+_HANDLE = r"\(@[\w.]{1,30}\)"
+_ON_DAY = r"\bon \w{3,9}\.? \d{1,2}(, \d{4})?( at \d.{0,20})?"
+# What a page shows around the posts that it takes from elsewhere; not "A video posted by the group showed".
+_EMBEDS = (
+    rf"(a|this) {_POST} (shared|posted) by .{{1,80}}({_HANDLE}( on .{{0,60}})?|{_ON_DAY})\W*$",
+    rf"(end of|skip) {_SITE} (post|video|tweet)\b|view this post on\b",
+    rf"tweet (by|with a location)\b{_OPEN}*$",
+    rf"{_OPEN}{{1,60}} {_HANDLE}( \w{{3,9}}\.? \d{{1,2}}, \d{{4}})?$",
 )
 
 
@@ -90,10 +117,22 @@ def _any_of(*forms: str) -> re.Pattern[str]:
     return re.compile(rf"[^\w©]*(?:{'|'.join(forms)})", re.IGNORECASE)
 
 
-_BOILERPLATE = _any_of(*_LINKS, *_FOREIGN_LINKS, *_INVITATIONS, *_NOTICES, *_CREDITS)
+# A line in brackets: names alone are a credit ("(Jo Bell/AFP)"), a phrase in square ones is a link, and so is
+# what stands behind an arrow; "[Laughter]" is neither.
+_IN_BRACKETS = re.compile(
+    r"\((?:(?:[A-Z][^\s()]*|of|for|via|by|and|the|&)[\s/,]*){1,8}\)$|\[(?:[^\s\[\]]+\s){3,}[^\[\]]+\]$|[►▶▸➤→][^.!?]*$"
+)
+# "By Jo Bell, home affairs correspondent, BBC News"; the title may stand glued to the name.
+_BYLINE_WITH_POST = re.compile(
+    r"By [A-Z][^.!?]{3,80}?(?:[Cc]orrespondent|[Rr]eporter|[Ee]ditor|[Ww]riter)(?:[, ]+[A-Z][^.!?]{0,60})?$"
+)
+_TIME_STAMP = re.compile(r"\d{1,2}[.:]\d\d\s*(?:[ap]\.?m\.?\s*[A-Z]{0,4}|[A-Z]{2,4})$", re.IGNORECASE)
+_BOILERPLATE = _any_of(*_LINKS, *_FOREIGN_LINKS, *_INVITATIONS, *_NOTICES, *_CREDITS, *_EMBEDS)
+_FURNITURE = (_BOILERPLATE, _IN_BRACKETS, _BYLINE_WITH_POST, _TIME_STAMP)
 # "File photo of the quay", "The mayor. Photo: Jo Bell"; not "Photos of the quay were shown".
 _CAPTION = _any_of(
     r"(file )?(photo|image|picture|foto|bild|photograph)\s*[:|—–-]",
+    r"(enlarge )?(image|media|video) (caption|copyright)\b",
     r"file (photo|picture|image)",
     r"(pictured\s*[:,]|caption\s*:|(illustration|graphic|chart|map|figure \d+)\s*:)",
     r".{0,250}\b(photo|image|picture|photograph|credit|foto)s?\s*:\s*[A-Z][^:]{0,60}$",
@@ -110,7 +149,7 @@ _BEFORE = (
 )
 _CLOCK = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:\(?[A-Z]{2,5}\)?)?"
 _DATES = tuple(
-    re.compile(rf"{_BEFORE}{form}(?:,?\s*(?:at|\||-|–|—)?\s*{_CLOCK})?\W*$", re.IGNORECASE)
+    re.compile(rf"{_BEFORE}{form}(?:,?\s*(?:(?:last updated )?at|\||-|–|—)?\s*{_CLOCK})?\W*$", re.IGNORECASE)
     for form in (
         rf"{_MONTH}\s+{_DAY},?\s+{_YEAR}",
         rf"{_DAY}\.?\s+{_MONTH},?\s+{_YEAR}",
@@ -132,6 +171,8 @@ _CLOSED = re.compile(r"[.!?…:;,。！？،؛।؟۔—–-]" + _MARKS_AFTER)
 _TAIL = 40
 INNER_END = re.compile(r"[^\W\d_]{4}[.!?][\"”’)]* \S")
 """The end of a sentence within a line; shorter words with a full stop may be abbreviations."""
+_ADDRESS = re.compile(r"https?://|\bwww\.|\bt\.co/|(?<!\w)@\w")
+_FIGURE = re.compile(r"[^:]{1,60}:\s*[\d.,/%:–-]+")
 _BULLET = re.compile(r"[•‣◦▪●∙·]\s*\S|[-*–+]\s+\S|\(?\d{1,2}[.)]\s+\S")
 _HEADING_WORDS = 16
 _HEADING_CHARACTERS = 140
@@ -153,8 +194,11 @@ def is_short(line: str) -> bool:
 
 
 def may_head(line: str) -> bool:
-    """Whether the line by itself could be a heading: short, no sentence, mostly letters."""
+    """Whether the line by itself could be a heading: short, no sentence, mostly letters, no address of
+    the web and no figure behind its name ("Age: 24")."""
     if not is_short(line) or _CLOSED.search(line[-_TAIL:]) or INNER_END.search(line):
+        return False
+    if _ADDRESS.search(line) or _FIGURE.fullmatch(line):
         return False
     # "3 killed" may head, "and then" may not; digits and marks alone are a table.
     first = next((char for char in line if char.isalnum()), "")
@@ -166,7 +210,7 @@ def kind_of_line(line: str) -> BlockKind | None:
     """BOILERPLATE or CAPTION where the form of the line says so, else None."""
     if len(line) > _LONGEST:
         return None
-    if _BOILERPLATE.match(line):
+    if any(form.match(line) for form in _FURNITURE):
         return BlockKind.BOILERPLATE
     return BlockKind.CAPTION if _CAPTION.match(line) else None
 

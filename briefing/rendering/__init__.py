@@ -47,6 +47,7 @@ def format_of(path: Path) -> Format:
         return Format(path.suffix[1:].lower())
     except ValueError:
         choices = ", ".join(f".{format.value}" for format in Format)
-        raise ConfigError(
-            f"{path}: no format has the extension {path.suffix!r}; choose one of {choices}"
-        ) from None
+        told = (
+            f"no format has the extension {path.suffix!r}" if path.suffix else "no extension tells the format"
+        )
+        raise ConfigError(f"{path}: {told}; choose one of {choices}, or say --format") from None

@@ -11,7 +11,7 @@ from briefing.domain.briefing import Briefing, Line, LineKind, Page, Verbatim, u
 from briefing.errors import UntracedPage
 from briefing.rendering.facts import checked_line, facts_line, source_lines, title_line
 from briefing.rendering.listing import actor_lines, number_lines, quotation_lines
-from briefing.rendering.points import bottom_line, section_lines
+from briefing.rendering.points import bottom_line, led, section_lines
 from briefing.rendering.printed import Printed
 from briefing.rendering.runs import fixed
 from briefing.rendering.within import found_within
@@ -89,8 +89,10 @@ def _compose(briefing: Briefing, quotas: Quotas) -> Page:
     printed.add(run.origin.place for run in lines[0].runs if isinstance(run.origin, Verbatim))
     points = bottom_line(briefing, quotas.bottom_line, printed)
     sections = section_lines(briefing, quotas.sections, printed)
-    lines += _under("Bottom line", points)
     headed = any(line.kind is LineKind.SECTION for line in sections)
+    if not headed:
+        points, sections = led(points, sections, quotas.bottom_line)
+    lines += _under("Bottom line", points)
     lines += _under("Sections" if headed else "More from the article", sections)
     quotations = quotation_lines(briefing, (quotas.quotations, quotas.quoted_words), printed)
     lines += _under("Key actors", actor_lines(briefing, quotas.actors))

@@ -2,50 +2,65 @@
 
 from collections import Counter
 
-from briefing.domain.article import BlockKind
+from briefing.domain.article import Article, BlockKind
 from briefing.domain.briefing import Briefing, Given, Line, LineKind, Page, Run, RunStyle
-from briefing.domain.claims import Verdict
-from briefing.rendering.runs import fixed, verbatim
+from briefing.domain.claims import Check, Verdict
+from briefing.domain.findings import TEMPORAL
+from briefing.rendering.runs import article_mark, fixed, title_run, verbatim
+
+_LEFT_OUT = {"q": "quotation", "n": "number", "d": "date", "a": "name"}
+"""What is left out, by the first letter of its id; dates are told apart from other numbers."""
 
 
 def title_line(briefing: Briefing) -> Line:
-    """The headline in the article's words, else the title given, else the locator."""
-    article = briefing.articles[0].article
-    if article.headline is not None:
-        return Line(LineKind.TITLE, (verbatim(briefing, article.place(article.headline)),))
-    name, text = ("title", article.title) if article.title else ("locator", article.source.locator)
-    return Line(LineKind.TITLE, (Run(text, Given(article.id, name)),))
+    """The title of the first article."""
+    return Line(LineKind.TITLE, (title_run(briefing, briefing.articles[0].article),))
 
 
 def facts_line(briefing: Briefing, page: Page) -> Line:
     """Source, outlet, date, size, reader, and in one phrase how far the page can be trusted."""
     runs: list[Run] = []
     for segmented in briefing.articles:
-        article = segmented.article
         runs += [fixed(" · ")] if runs else []
-        if article.title or segmented is not briefing.articles[0]:  # else it stands above, as the title
-            runs += [Run(article.source.locator, Given(article.id, "locator")), fixed(" · ")]
-        if article.outlet:
-            runs += [Run(article.outlet, Given(article.id, "outlet")), fixed(" · ")]
-        published = Run(article.published, Given(article.id, "published")) if article.published else None
-        runs.append(published or fixed("no date given"))
+        runs += _source_runs(segmented.article, article_mark(briefing, segmented.article.id))
     words = sum(len(a.text.split()) for a in briefing.articles)
     sections = sum(len(a.sections) for a in briefing.articles)
-    reader = f"model {briefing.record.model}" if briefing.record.model else "no model"
-    counted = f" · {words:,} words · {_counted(sections, 'section')} · {reader} · {_trust(briefing, page)}"
-    return Line(LineKind.FACTS, (*runs, fixed(counted)))
+    counted = f" · {words:,} words · {_counted(sections, 'section')} · {_model(briefing)} · "
+    return Line(LineKind.FACTS, (*runs, fixed(counted + _trust(briefing, page))))
+
+
+def _model(briefing: Briefing) -> str:
+    """The model that was used, and as what: a writer if any sentence of its was kept, replaced or omitted."""
+    if briefing.record.model is None:
+        return "no model"
+    written = briefing.omitted or any(not c.verbatim or c.replaces for c in briefing.claims)
+    return f"{'writer' if written else 'reader'} {briefing.record.model}"
+
+
+def _source_runs(article: Article, mark: str) -> list[Run]:
+    """Where one article is from, and when; its `mark` where there are several."""
+    runs: list[Run] = []
+    if article.title or mark:  # else it stands above, as the title
+        runs += [fixed(mark), Run(article.source.locator, Given(article.id, "locator")), fixed(" · ")]
+    if article.outlet:
+        runs += [Run(article.outlet, Given(article.id, "outlet")), fixed(" · ")]
+    published = Run(article.published, Given(article.id, "published")) if article.published else None
+    return [*runs, published or fixed("no date given")]
 
 
 def checked_line(briefing: Briefing, page: Page) -> Line:
     """The last line: what was checked, and everything that is not on the page."""
-    checked = _trust(briefing, page)
-    parts = [checked, f"left out for space: {_left_out(page)}", f"not read: {_not_read(briefing)}"]
+    parts = [
+        f" {_checked(briefing, page)}",
+        f"left out for space: {_left_out(briefing, page)}",
+        f"not read: {_not_read(briefing)}",
+    ]
     if briefing.omitted:
         parts.append(f"{_counted(briefing.omitted, 'written sentence')} omitted")
     skipped = sum(b.kind is BlockKind.BOILERPLATE for a in briefing.articles for b in a.article.blocks)
     if skipped:
         parts.append(f"{_counted(skipped, 'line')} skipped (links, credits and the like)")
-    return Line(LineKind.CHECKED, (fixed(" · ".join(parts)),))
+    return Line(LineKind.CHECKED, (fixed("Checked", RunStyle.NAME), fixed(" · ".join(parts))))
 
 
 def source_lines(briefing: Briefing) -> list[Line]:
@@ -54,22 +69,37 @@ def source_lines(briefing: Briefing) -> list[Line]:
     for segmented in briefing.articles:
         for sentence in segmented.sentences:
             run = verbatim(briefing, segmented.article.place(sentence.span))
-            label = (fixed(sentence.id, RunStyle.REFERENCE),)
+            mark = f"{article_mark(briefing, segmented.article.id)}{sentence.id}"
+            label = (fixed(mark, RunStyle.REFERENCE),)
             lines.append(Line(LineKind.SOURCE, (run,), label, (sentence.id,)))
     return lines
 
 
 def _trust(briefing: Briefing, page: Page) -> str:
-    items = page.items
-    claims = [(c, k) for c, k in zip(briefing.claims, briefing.checks, strict=True) if c.id in items]
-    written = [(c, k) for c, k in claims if not c.verbatim]
-    verbatim_items = len(items) - len(written)
+    """In one phrase: how many items, and whether a model wrote any of them."""
+    written = _written(briefing, page)
     if not written:
-        return f"{len(items)} items, all verbatim"
-    verdicts = Counter(check.verdict for _, check in written)
-    told = [f"{n} {v.value.replace('_', ' ')}" for v, n in sorted(verdicts.items())]
-    told = [t.replace(f" {Verdict.UNCHECKED.value}", " not checked") for t in told]
-    return f"{verbatim_items} of {len(items)} items verbatim, written by the model: {', '.join(told)}"
+        return f"{_counted(len(page.items), 'item')}, all verbatim"
+    return f"{_counted(len(page.items), 'item')}, {len(written)} written by the model"
+
+
+def _checked(briefing: Briefing, page: Page) -> str:
+    """How many items are the source's own words, and what became of those that are not."""
+    written = _written(briefing, page)
+    told = f"{len(page.items) - len(written)} of {len(page.items)} verbatim"
+    if not written:
+        return told
+    verdicts = Counter(check.verdict for check in written)
+    named = [f"{n} {v.value.replace('_', ' ')}" for v, n in sorted(verdicts.items())]
+    named = [t.replace(f" {Verdict.UNCHECKED.value}", " not checked") for t in named]
+    return f"{told}, written by the model: {', '.join(named)}"
+
+
+def _written(briefing: Briefing, page: Page) -> list[Check]:
+    """The checks of the claims on the page that are in a model's words."""
+    items = page.items
+    both = zip(briefing.claims, briefing.checks, strict=True)
+    return [check for claim, check in both if claim.id in items and not claim.verbatim]
 
 
 def _not_read(briefing: Briefing) -> str:
@@ -81,10 +111,10 @@ def _not_read(briefing: Briefing) -> str:
     return f"names, quotations and numbers, whose rules are for English (the text is in: {told})"
 
 
-def _left_out(page: Page) -> str:
-    gone = Counter(id[0] for id in page.left_out)
-    names = {"q": "quotation", "n": "number", "a": "name"}
-    told = [_counted(gone[key], name) for key, name in names.items() if gone[key]]
+def _left_out(briefing: Briefing, page: Page) -> str:
+    dates = {n.id for n in briefing.findings.quantities if n.kind in TEMPORAL}
+    gone = Counter("d" if id in dates else id[0] for id in page.left_out)
+    told = [_counted(gone[letter], name) for letter, name in _LEFT_OUT.items() if gone[letter]]
     return ", ".join(told) or "nothing"
 
 

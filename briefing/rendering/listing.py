@@ -68,8 +68,8 @@ def _actor_line(actor: Actor, said: int, briefing: Briefing) -> Line:
     if said:
         count = f"{said} quotation{'s' if said > 1 else ''}"
         runs.append(fixed(f" · {count}" if runs else count, RunStyle.NOTE))
-    if not runs:
-        runs = reference(briefing, actor.name)[1:]
+    if actor.role is None:
+        runs += reference(briefing, actor.name)[0 if runs else 1 :]
     return Line(LineKind.ACTOR, tuple(runs), (verbatim(briefing, actor.name, RunStyle.NAME),), (actor.id,))
 
 

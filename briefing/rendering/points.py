@@ -1,14 +1,15 @@
 """The points of the page: the bottom line and what each section adds."""
 
+import sys
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from briefing.domain.article import Section
-from briefing.domain.briefing import Briefing, Line, LineKind, Run, RunStyle, Verbatim
+from briefing.domain.briefing import Briefing, Fixed, Line, LineKind, Run, RunStyle, Verbatim
 from briefing.domain.claims import Check, Claim
 from briefing.domain.spans import Place
 from briefing.rendering.printed import Printed
-from briefing.rendering.runs import claim_runs, fixed, references, verbatim
+from briefing.rendering.runs import claim_runs, fixed, references, title_run, verbatim
 
 MOST_SECTIONS = 8
 """Beyond eight, neighbouring sections share a line; so do they where a line had under twenty words."""
@@ -21,6 +22,10 @@ FIRST_CLAIM = 34
 sentences of news are; where none is as short, the shortest stands there."""
 
 Checked = tuple[Claim, Check]
+Order = tuple[int, str, int]
+"""A place as it is sorted: A10 comes after A2."""
+
+_FIRST, _LAST = (0, "", 0), (sys.maxsize, "", 0)
 
 
 def bottom_line(briefing: Briefing, words: int, printed: Printed) -> list[Line]:
@@ -53,11 +58,50 @@ def section_lines(briefing: Briefing, words: int, printed: Printed) -> list[Line
     return lines
 
 
+def led(points: list[Line], more: list[Line], words: int) -> tuple[list[Line], list[Line]]:
+    """The bottom line and the other points of one section, so that none of these stands before the
+    bottom line in the text: the first moves up, and what the bottom line then has no room for moves
+    down. Both lists are in the order of the text."""
+    if not (points and more) or _start(more[0]) >= _start(points[0]):
+        return points, more
+    room = LEEWAY * words - _words(more[0])
+    kept, rest = more[:1], more[1:]
+    for line in points:
+        held = len(kept) == 1 or _words(line) <= room
+        (kept if held else rest).append(line)
+        room -= _words(line) if held else 0
+    return kept, sorted(rest, key=_start)
+
+
+def _words(line: Line) -> int:
+    return len(line.text.split())
+
+
+def _start(line: Line) -> Order:
+    """Where the first sentence that a line refers to stands; after all others where it refers to none."""
+    targets = [run.origin.target for run in line.runs if isinstance(run.origin, Fixed)]
+    return min((_order(target) for target in targets if target), default=_LAST)
+
+
+def _order(place: Place) -> Order:
+    return len(place.article), place.article, place.span.start
+
+
 def _groups(briefing: Briefing, most: int) -> list[list[Section]]:
-    """The sections that have claims, as at most `most` groups of neighbours."""
-    told = [s for a in briefing.articles for s in a.sections if any(briefing.checked(s.id))]
-    count = min(len(told), most)
-    numbered = [(index * count // len(told), section) for index, section in enumerate(told)]
+    """The sections that have claims, as at most `most` groups of neighbours; a group holds sections of
+    one article, unless there are more articles than groups."""
+    articles = [[s for s in a.sections if any(briefing.checked(s.id))] for a in briefing.articles]
+    told = [own for own in articles if own]
+    if len(told) > most:
+        told = [[section for own in told for section in own]]
+    total, spare = sum(map(len, told)), most - len(told)
+    return [group for own in told for group in _even(own, 1 + spare * len(own) // total)]
+
+
+def _even(sections: Sequence[Section], most: int) -> list[list[Section]]:
+    """At most `most` groups of about as many neighbours each."""
+    count = min(len(sections), most)
+    numbered = [(index * count // len(sections), section) for index, section in enumerate(sections)]
     return [[section for _, section in group] for _, group in groupby(numbered, key=lambda pair: pair[0])]
 
 
@@ -69,7 +113,7 @@ def _section_line(group: Sequence[Section], briefing: Briefing, words: int, prin
         runs += [fixed(" · ")] if runs else []
         runs += claim_runs(*checked, briefing)
     if not chosen:
-        places = sorted({e.place for _, check in claims[:2] for e in check.evidence})
+        places = sorted({e.place for _, check in claims[:2] for e in check.evidence}, key=_order)
         above = any(printed.holds([place]) for place in places)
         runs = [fixed("as above:" if above else "see", RunStyle.NOTE), *references(briefing, places[:3])]
     label = _label(group, briefing)
@@ -84,10 +128,14 @@ def _label(group: Sequence[Section], briefing: Briefing) -> tuple[Run, ...]:
 
 
 def _heading(section: Section, briefing: Briefing) -> Run:
-    if section.heading is None:
-        return fixed("Opening", RunStyle.NAME)
+    """What a section is called: one without a heading opens its article, and bears the title of that
+    where it is not the title of the page."""
     article = next(a.article for a in briefing.articles if section in a.sections)
-    return verbatim(briefing, article.place(section.heading), RunStyle.NAME)
+    if section.heading is not None:
+        return verbatim(briefing, article.place(section.heading), RunStyle.NAME)
+    if article is not briefing.articles[0].article:
+        return title_run(briefing, article, RunStyle.NAME)
+    return fixed("Opening", RunStyle.NAME)
 
 
 def _fitting(claims: Iterable[Checked], words: int, printed: Printed) -> list[Checked]:
@@ -125,7 +173,6 @@ def _own(places: Sequence[Place]) -> list[Place]:
     return [p for p in places if len(p.span) * 4 > longest]
 
 
-def _position(checked: Checked) -> tuple[str, int]:
+def _position(checked: Checked) -> Order:
     _, check = checked
-    places = _own([e.place for e in check.evidence])
-    return min(((p.article, p.span.start) for p in places), default=("", 0))
+    return min((_order(place) for place in _own([e.place for e in check.evidence])), default=_FIRST)

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from briefing.domain.article import Sentence
-from briefing.domain.briefing import Briefing, Fixed, Run, RunStyle, Stated, Verbatim
+from briefing.domain.article import Article, Sentence
+from briefing.domain.briefing import Briefing, Fixed, Given, Run, RunStyle, Stated, Verbatim
 from briefing.domain.claims import Check, Claim, Verdict
 from briefing.domain.findings import Actor, Quotation
-from briefing.domain.spans import Place, Span
+from briefing.domain.spans import ArticleId, Place, Span
 
 _DOUBT = {
     Verdict.UNCHECKED: "written by the model, wording not checked",
@@ -26,12 +26,27 @@ def verbatim(briefing: Briefing, place: Place, style: RunStyle = RunStyle.PLAIN)
 
 
 def reference(briefing: Briefing, place: Place) -> list[Run]:
-    """The mark of the sentence a place begins in (" s31"); nothing between sentences."""
+    """The mark of the sentence a place begins in (" s31", of several articles " A2 s31"); nothing
+    between sentences."""
     sentence = sentence_of(briefing, place)
     if sentence is None:
         return []
     target = Place(place.article, sentence.span)
-    return [fixed(" "), Run(sentence.id, Fixed(target), RunStyle.REFERENCE)]
+    mark = f"{article_mark(briefing, place.article)}{sentence.id}"
+    return [fixed(" "), Run(mark, Fixed(target), RunStyle.REFERENCE)]
+
+
+def article_mark(briefing: Briefing, article: ArticleId) -> str:
+    """What tells one of several articles from the others ("A2 "); nothing where there is one."""
+    return f"{article} " if len(briefing.articles) > 1 else ""
+
+
+def title_run(briefing: Briefing, article: Article, style: RunStyle = RunStyle.PLAIN) -> Run:
+    """The headline in the article's words, else the title given, else the locator."""
+    if article.headline is not None:
+        return verbatim(briefing, article.place(article.headline), style)
+    name, text = ("title", article.title) if article.title else ("locator", article.source.locator)
+    return Run(text, Given(article.id, name), style)
 
 
 def references(briefing: Briefing, places: Iterable[Place]) -> list[Run]:

@@ -108,10 +108,11 @@ def _wrapped(text: Text, width: int, console: Console) -> list[Text]:
 
 
 def _text(runs: Sequence[Run], kind: LineKind | None = None) -> Text:
-    """The runs with their styles. A heading of the template is set in capitals, never the source's."""
+    """The runs with their styles. Headings of the template are set in capitals, never the source's."""
     text = Text(style=_LINE_STYLES.get(kind, "") if kind else "")
     for run in runs:
         shown = printable(run.text)
-        capitals = kind is LineKind.HEADING and isinstance(run.origin, Fixed)
+        heads = kind is LineKind.HEADING or (kind is LineKind.CHECKED and run.style is RunStyle.NAME)
+        capitals = heads and isinstance(run.origin, Fixed)
         text.append(shown.upper() if capitals else shown, _RUN_STYLES.get(run.style))
     return text

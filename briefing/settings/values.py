@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from briefing.domain.languages import language_of
 from briefing.errors import ConfigError
 
 KeyName = Callable[[str], str]
@@ -38,6 +39,13 @@ def _switch(value: object) -> bool:
     if spelled not in ("true", "1", "yes", "on", "false", "0", "no", "off"):
         raise ValueError
     return spelled in ("true", "1", "yes", "on")
+
+
+def _language(value: object) -> str:
+    language = language_of(_text(value))
+    if language is None:
+        raise ValueError
+    return language
 
 
 def integer(wanted: str, least: int) -> ValueKind:
@@ -82,7 +90,7 @@ TEXT = ValueKind("a text that is not empty", _text)
 PATH = ValueKind("a path", _path)
 SWITCH = ValueKind("true or false", _switch)
 POSITIVE = integer("a positive integer", 1)
-LANGUAGE = matching("a code of two letters, such as en", "[a-z]{2}")
+LANGUAGE = ValueKind("a code of ISO 639-1, such as en, de, fr, es, ar or zh", _language)
 
 
 def checked(values: Mapping[str, object], kinds: Mapping[str, ValueKind], name: KeyName) -> dict[str, object]:

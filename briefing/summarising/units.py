@@ -18,6 +18,9 @@ from briefing.grammar.marks import Marked, find_marked
 MAX_WORDS = 60
 """A longer unit is cut, with a mark, or not joined: the bottom line of a page has 60 words."""
 
+LEAST_LETTERS = 0.2
+"""The share of letters in a sentence that says something."""
+
 CUT = " […] "
 
 _CLOSING = {"“": "”", "„": "“", "«": "»", "‘": "’", "``": "''"}
@@ -63,8 +66,8 @@ class Unit:
 def find_units(segmented: SegmentedArticle, findings: Findings) -> tuple[Unit, ...]:
     """The units of one article in the order of the text; a sentence is in one at most.
 
-    Linear in the text. What is left out: headings, and words in marks that nobody is given as
-    saying.
+    Linear in the text. What is left out: headings, words in marks that nobody is given as saying, and
+    marks and figures without words.
     """
     clues = _Clues.of(segmented, findings)
     return tuple(_unit(group, clues) for group in _groups(clues))
@@ -163,7 +166,7 @@ def _groups(clues: _Clues) -> Iterator[tuple[Sentence, ...]]:
     group: list[Sentence] = []
     words = 0
     for sentence in clues.segmented.prose:
-        if _is_orphan(sentence, clues):
+        if _is_wordless(sentence.span.of(clues.segmented.text)) or _is_orphan(sentence, clues):
             continue
         size = len(sentence.span.of(clues.segmented.text).split())
         if group and not _belongs(group[-1], sentence, words + size, clues):
@@ -173,6 +176,12 @@ def _groups(clues: _Clues) -> Iterator[tuple[Sentence, ...]]:
         words += size
     if group:
         yield tuple(group)
+
+
+def _is_wordless(text: str) -> bool:
+    """Whether a sentence is marks and figures, with no letters or next to none: "* * *", "12:30 – 14:00"."""
+    letters = sum(char.isalpha() for char in text)
+    return letters < max(LEAST_LETTERS * len("".join(text.split())), 2)
 
 
 def _is_orphan(sentence: Sentence, clues: _Clues) -> bool:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -68,6 +69,24 @@ class TestOneSource:
         assert (done.returncode, done.stdout) == (0, "")
         assert (desk / "page.md").read_text().startswith("# Council approves bridge")
 
+    def test_dev_null_and_dev_stdout_take_a_page(self, desk: Path) -> None:
+        page = run("make", "bridge.txt", cwd=desk).stdout
+
+        for place, printed in (("/dev/null", ""), ("/dev/stdout", page), ("-", page)):
+            done = run("make", "bridge.txt", "-o", place, cwd=desk)
+
+            assert (done.returncode, done.stdout, done.stderr) == (0, printed, "")
+
+    def test_process_substitution(self, desk: Path) -> None:
+        command = f"{shlex.quote(sys.executable)} -m briefing make <(cat bridge.txt)"
+
+        done = subprocess.run(
+            ["bash", "-c", command], cwd=desk, capture_output=True, text=True, check=True, timeout=120
+        )
+
+        assert done.stdout.startswith("Council approves bridge\n")
+        assert done.stderr == ""
+
     def test_standard_input(self, desk: Path) -> None:
         done = run("make", "-", "--title", "Bridge", "--outlet", "Lund Post", cwd=desk, stdin=STORY)
 
@@ -80,6 +99,7 @@ class TestOneSource:
         assert "bridge.txt: 31 words read, a page of" in done.stderr
         assert "in out/bridge.txt" in done.stderr
         assert run("make", "bridge.txt", "--output-dir", "out", cwd=desk).stderr == ""
+        assert run("make", "bridge.txt", "-vq", "--output-dir", "out", cwd=desk).stderr == ""
 
     def test_stats_hold_the_timings(self, desk: Path) -> None:
         run("make", "bridge.txt", "--stats", "s.json", cwd=desk)
@@ -106,9 +126,17 @@ class TestManySources:
         assert "notes.bin: skipped" in done.stderr
 
     def test_json_lines(self, desk: Path) -> None:
-        done = run("make", "bridge.txt", "bridge.txt", "--format", "json", cwd=desk)
+        (desk / "copy.txt").write_text(STORY)
+
+        done = run("make", "bridge.txt", "copy.txt", "--format", "json", cwd=desk)
 
         assert [json.loads(line)["schema"] for line in done.stdout.splitlines()] == ["briefing/1"] * 2
+
+    def test_a_source_named_twice_is_read_once(self, desk: Path) -> None:
+        done = run("make", "bridge.txt", "./bridge.txt", "-o", "page.md", cwd=desk)
+
+        assert done.returncode == 0
+        assert done.stderr == "briefing: ./bridge.txt: the same file as bridge.txt, read once\n"
 
     def test_one_that_fails_does_not_lose_the_others(self, desk: Path) -> None:
         done = run("make", "bridge.txt", "gone.txt", "--output-dir", "out", cwd=desk)
@@ -143,8 +171,14 @@ class TestErrors:
             (["bridge.txt", "--device", "mps"], 4, "--device auto"),
             (["bridge.txt", "--format", "docx"], 2, "docx"),
             (["bridge.txt", "-o", "page.docx"], 2, ".docx"),
-            (["bridge.txt", "bridge.txt", "-o", "page.md"], 2, "--output-dir"),
+            (["bridge.txt", "empty.txt", "-o", "page.md"], 2, "--output-dir"),
             (["bridge.txt", "-o", "gone/page.md"], 2, "does not exist"),
+            (["bridge.txt", "-o", "gone/page"], 2, "does not exist"),
+            (["bridge.txt", "-o", "page"], 2, "--format"),
+            (["bridge.txt", "-o", "."], 2, ". is a folder; name a file in it"),
+            (["bridge.txt", "--stats", "."], 2, ". is a folder; name a file in it"),
+            (["bridge.txt", "--output-dir", "empty.txt"], 2, "choose another --output-dir"),
+            (["bridge.txt", "--language", "xx"], 2, "--language must be a code of ISO 639-1, such as en, de"),
             (["bridge.txt", "--date", "yesterday"], 2, "--date"),
             (["bridge.txt", "--config", "gone.toml"], 2, "gone.toml"),
             (["https://example.org/a", "--offline"], 3, "offline"),
@@ -161,6 +195,15 @@ class TestErrors:
         assert told in done.stderr
         assert "Traceback" not in done.stderr
         assert done.stdout == ""
+
+    def test_a_folder_without_an_article_says_what_was_skipped(self, desk: Path) -> None:
+        (desk / "reports").mkdir()
+        (desk / "reports" / "x.pdf").write_bytes(b"%PDF-1.4")
+
+        done = run("make", "reports", cwd=desk)
+
+        assert done.returncode == 2
+        assert "x.pdf: skipped, PDF is not read by this version" in done.stderr
 
     def test_a_setting_nobody_knows(self, desk: Path) -> None:
         (desk / "briefing.toml").write_text("wrods = 300\n")

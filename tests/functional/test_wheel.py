@@ -40,7 +40,7 @@ def test_a_page_from_the_wheel(installed: Path, seed: Path, tmp_path: Path) -> N
 
     assert where.startswith(str(installed))
     assert page.startswith("Putin arrives in Minsk")
-    assert "model pocket" in page
+    assert "reader pocket" in page
 
 
 def test_models_and_prompts_come_along(installed: Path, tmp_path: Path) -> None:

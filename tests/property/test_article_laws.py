@@ -275,10 +275,10 @@ def _covers(spans: Sequence[Span], text: str) -> bool:
 _STRICT_MARK = re.compile('[\\d"“”„«»]')
 # What the template says with digits: counts of things it has itself counted.
 _COUNTS = re.compile(
-    r"\d[\d,]* (?:of \d[\d,]* )?(?:quotations?|numbers?|names?|words|sections?|items?|lines?"
-    r"|written sentences?|supported|contradicted|not found|not checked)\b"
+    r"\d[\d,]* (?:of \d[\d,]* )?(?:quotations?|numbers?|dates?|names?|words|sections?|items?|lines?|verbatim"
+    r"|written sentences?|written by the model|supported|contradicted|not found|not checked)\b|\AA\d+ \Z"
 )
-_NUMBERED = re.compile(r"s\d+")
+_NUMBERED = re.compile(r"(?:A\d+ )?s\d+")
 _AFTER_A_CUT = re.compile(r"(?: \[…\])?[”\"“»’']*")
 
 
@@ -298,7 +298,7 @@ def _is_owned(run: Run, kind: LineKind, before: Sequence[Run], made: Briefing) -
     if run.style is RunStyle.REFERENCE:
         return _NUMBERED.fullmatch(run.text) is not None
     if kind in {LineKind.FACTS, LineKind.CHECKED} or run.style is RunStyle.NOTE:
-        told = run.text.replace(f"model {made.record.model}", "")
+        told = run.text.replace(f"er {made.record.model}", "er")
         return _STRICT_MARK.search(_COUNTS.sub("", told)) is None
     if kind is LineKind.QUOTATION and run.text == "“":
         return True

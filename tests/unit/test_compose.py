@@ -1,11 +1,13 @@
 """The page: which parts, in which order, within how many words, and nothing twice."""
 
+import re
 from collections import Counter
 
 import pytest
 from stories import briefed, lines
 
 from briefing.domain.briefing import Fixed, LineKind, Page, Run, Verbatim
+from briefing.domain.findings import TEMPORAL
 from briefing.rendering.compose import Quotas, compose
 
 # Four sections with a figure, two quotations and a name each.
@@ -153,6 +155,22 @@ class TestLeftOut:
 
         assert f"left out for space: {quotations} quotation" in page.lines[-1].text
 
+    def test_the_last_line_says_how_much_was_checked(self) -> None:
+        page = compose(briefed(LONG))
+        count = len(page.items)
+
+        assert page.lines[-1].text.startswith(f"Checked {count} of {count} verbatim · left out for space: ")
+        assert page.lines[1].text.endswith(f" · {count} items, all verbatim")
+
+    def test_dates_are_told_apart_from_other_numbers(self) -> None:
+        made = briefed(LONG)
+        page = compose(made, 100)
+        dates = {n.id for n in made.findings.quantities if n.kind in TEMPORAL}
+        gone = sum(id in dates for id in page.left_out)
+
+        assert gone > 1
+        assert f" numbers, {gone} dates" in page.lines[-1].text
+
     def test_quotations_come_first_then_numbers_then_names(self) -> None:
         kinds = [id[0] for id in compose(briefed(LONG), 100).left_out]
 
@@ -181,6 +199,18 @@ class TestPlainArticles:
         page = compose(briefed(text * 3))
 
         assert "Sections" not in headings(page)
+
+    def test_no_other_point_stands_before_the_bottom_line_in_the_text(self) -> None:
+        lead = "It rained on the old town hall for a very long time that day, as it often does in spring."
+        text = "\n\n".join([lead, *LONG.split("\n\n")[2::2]])
+        page = compose(briefed(text.replace("\n\n", " ")), 450)
+        heads = [n for n, line in enumerate(page.lines) if line.kind is LineKind.HEADING]
+        points = lines(page, LineKind.POINT)
+        starts = [_start(line.runs) for line in points]
+        bottom = heads[1] - heads[0] - 1
+
+        assert headings(page)[:2] == ["Bottom line", "More from the article"]
+        assert min(starts[bottom:]) > starts[0]
 
     def test_without_names_there_are_no_actors(self) -> None:
         assert "Key actors" not in headings(
@@ -236,7 +266,37 @@ class TestSeveralArticles:
         page = compose(briefed(self.ONE, self.OTHER), with_source=True)
         ids = ["".join(run.text for run in line.label) for line in lines(page, LineKind.SOURCE)]
 
-        assert ids == [f"s{n}" for n in range(1, len(ids) + 1)]
+        assert ids == ["A1 s1", "A1 s2", "A2 s3", "A2 s4"]
+
+    def test_each_line_says_which_article_it_is_from(self) -> None:
+        page = compose(briefed(self.ONE, self.OTHER))
+        kinds = (LineKind.POINT, LineKind.SECTION, LineKind.ACTOR, LineKind.QUOTATION, LineKind.NUMBER)
+        told = [line for kind in kinds for line in lines(page, kind)]
+
+        assert page.lines[1].text.startswith("A1 1.txt · no date given · A2 2.txt · no date given · ")
+        for line in told:
+            assert re.search(r" A[12] s\d", f" {line.text}"), line.text
+
+    def test_an_opening_bears_the_title_of_its_article(self) -> None:
+        bare = "The rain in Falun went on for five days in May, and the river rose by 40 centimetres."
+        page = compose(briefed(self.ONE, self.OTHER, bare))
+        labels = ["".join(run.text for run in line.label) for line in lines(page, LineKind.SECTION)]
+
+        assert labels == ["Opening", "Ferry to stop", "3.txt"]
+
+    def test_lines_hold_sections_of_one_article_where_there_are_lines_enough(self) -> None:
+        page = compose(briefed(LONG, self.OTHER), 450)
+        labels = ["".join(run.text for run in line.label) for line in lines(page, LineKind.SECTION)]
+
+        assert len(labels) > 1
+        assert labels[-1] == "Ferry to stop"
+
+    def test_ten_articles_stand_in_their_order(self) -> None:
+        texts = [f"The council of {chr(65 + n)}lund voted for {28 + n} bridges on Monday." for n in range(10)]
+        page = compose(briefed(*texts), 5000)
+        marks = [int(m) for line in lines(page, LineKind.POINT) for m in re.findall(r"A(\d+) s", line.text)]
+
+        assert marks == list(range(1, 11))
 
     def test_a_mark_of_a_sentence_points_into_its_article(self) -> None:
         made = briefed(self.ONE, self.OTHER)

@@ -101,6 +101,7 @@ def test_another_title_changes_no_text() -> None:
         ("Mon, Nov. 15, 2004", "2004-11-15"),
         ("Published: 15th Nov 2004, 10:30 GMT", "2004-11-15"),
         ("Last updated on May 3, 2019 at 7:05 p.m.", "2019-05-03"),
+        ("15 November 2004 Last updated at 10:30 GMT", "2004-11-15"),
         ("2004-11-15", "2004-11-15"),
         ("2004-11-15T10:30:00Z", "2004-11-15"),
         ("November 31, 2004", None),

@@ -94,7 +94,10 @@ def test_a_named_file_that_is_not_there_is_an_error() -> None:
         ("strict = 'perhaps'", 'briefing.toml: strict must be true or false, got "perhaps"'),
         ("model = ''", 'briefing.toml: model must be a text that is not empty, got ""'),
         ("[model]\na = 1", 'briefing.toml: model must be a text that is not empty, got {"a": 1}'),
-        ("language = 'english'", 'briefing.toml: language must be a code of two letters, such as en, got "e'),
+        (
+            "language = 'english'",
+            "briefing.toml: language must be a code of ISO 639-1, such as en, de, fr, es, ar or zh",
+        ),
         ("words = ", "briefing.toml: is no TOML in UTF-8: "),
     ],
 )

@@ -12,6 +12,17 @@ def texts(text: str) -> list[str]:
     return [unit.printed.text for unit in units_of(text)]
 
 
+@pytest.mark.parametrize("wordless", ["* * *", "…: .", "12:30 – 14:00.", "1988;82(6):1826 p.", "– 5 –"])
+def test_marks_and_figures_without_words_are_no_unit(wordless: str) -> None:
+    around = ["The river rose again on Monday.", "The ferry goes on as before."]
+
+    assert texts(f"{around[0]}\n\n{wordless}\n\n{around[1]}") == around
+
+
+def test_short_sentences_of_words_are_units() -> None:
+    assert texts("The ferry cost $4.5bn in 2010-12. Never. $4.5bn.")[1:] == ["Never.", "$4.5bn."]
+
+
 class TestQuotations:
     def test_several_sentences_stay_with_their_speaker(self) -> None:
         said = "“The river is deep. It is cold. Nobody should swim in it,” Mayor Ines Roth said on Monday."
