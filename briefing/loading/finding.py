@@ -18,13 +18,14 @@ class FoundSources:
 
 
 def find_sources(locators: Sequence[str]) -> FoundSources:
-    """Each locator once, with folders read recursively and sorted.
+    """The locators as named, with folders read recursively and sorted.
 
-    Files of unknown types are skipped with a note, hidden ones too, and what is named again under
-    another path. What is no folder stays, even if it does not exist: loading it says why.
+    Files of unknown types are skipped with a note, hidden ones too, and what was reached before by
+    another path; who names one twice in the same words gets it twice. What is no folder stays, even
+    if it does not exist: loading it says why.
     """
     notes: list[str] = []
-    found = [path for locator in locators for path in _meant(locator, notes)]
+    found = [(path, locator) for locator in locators for path in _meant(locator, notes)]
     return FoundSources(tuple(_once(found, notes)), tuple(notes))
 
 
@@ -44,19 +45,16 @@ def _meant(locator: str, notes: list[str]) -> list[str]:
     return found
 
 
-def _once(locators: Iterable[str], notes: list[str]) -> Iterator[str]:
-    """The locators without those whose file or address has come before; standard input is told apart
-    by the command, which refuses to read it twice."""
-    first: dict[str, str] = {}
-    for locator in locators:
-        same = locator if is_url(locator) else os.path.realpath(locator)
-        if locator != STDIN and same in first:
-            known = first[same]
-            twice = "named twice" if known == locator else f"the same file as {known}"
-            notes.append(f"{locator}: {twice}, read once")
-            continue
-        first.setdefault(same, locator)
-        yield locator
+def _once(found: Iterable[tuple[str, str]], notes: list[str]) -> Iterator[str]:
+    """The paths of (path, the word that named it) without those that another word has named before."""
+    first: dict[str, tuple[str, str]] = {}
+    for path, word in found:
+        same = path if is_url(path) or path == STDIN else os.path.realpath(path)
+        known, known_word = first.setdefault(same, (path, word))
+        if known_word == word:
+            yield path
+        else:
+            notes.append(f"{path}: the same file as {known}, read once")
 
 
 def _files(folder: Path, notes: list[str]) -> Iterator[Path]:

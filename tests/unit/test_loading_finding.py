@@ -17,7 +17,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("again", ["news/a.txt", "./news/a.txt", "news/../news/a.txt", "news", "link.txt"])
+@pytest.mark.parametrize("again", ["./news/a.txt", "news/../news/a.txt", "news", "link.txt"])
 def test_what_is_named_again_is_read_once_with_a_note(again: str, desk: Path) -> None:
     (desk / "link.txt").symlink_to("news/a.txt")
 
@@ -28,9 +28,9 @@ def test_what_is_named_again_is_read_once_with_a_note(again: str, desk: Path) ->
     assert found.notes[0].endswith("read once")
 
 
-def test_an_address_is_read_once_and_standard_input_is_left_to_the_command() -> None:
-    assert find_sources(["https://example.org/a"] * 2).locators == ("https://example.org/a",)
-    assert find_sources(["-", "-"]).locators == ("-", "-")
+@pytest.mark.parametrize("word", ["news/a.txt", "https://example.org/a", "-"])
+def test_the_same_word_twice_is_meant_twice(word: str, desk: Path) -> None:
+    assert find_sources([word, word]).locators == (word, word)
 
 
 def test_a_folder_gives_no_pipes_and_no_sockets(desk: Path) -> None:
