@@ -107,14 +107,14 @@ def _bare(text: str, clause: Span, figure: Span) -> Span:
 
 def _balanced(text: str, whole: Span, clause: Span, figure: Span) -> Span:
     """With the fellow of a quotation mark, where that stands just outside; else no mark at all."""
-    if _is_balanced(clause.of(text)):
+    if is_balanced(clause.of(text)):
         return clause
     after = _MARK_BEHIND.match(text, clause.end, whole.end)
     start = (
         clause.start - 1 if clause.start > whole.start and text[clause.start - 1] in _MARKS else clause.start
     )
     for wider in (Span(clause.start, after.end() if after else clause.end), Span(start, clause.end)):
-        if _is_balanced(wider.of(text)):
+        if is_balanced(wider.of(text)):
             return wider
     marks = [at for at in range(clause.start, clause.end) if text[at] in _MARKS]
     before = [at + 1 for at in marks if at < figure.start]
@@ -122,7 +122,7 @@ def _balanced(text: str, whole: Span, clause: Span, figure: Span) -> Span:
     return _bare(text, Span(max(before, default=clause.start), min(behind, default=clause.end)), figure)
 
 
-def _is_balanced(text: str) -> bool:
+def is_balanced(text: str) -> bool:
     """Whether each double mark has its fellow. Straight ones are counted; where low marks open, “
     closes, and nothing is told."""
     if "„" in text:

@@ -12,11 +12,17 @@ from briefing.domain.findings import (
     Quantity,
     QuantityKind,
     Quotation,
-    QuotationKind,
 )
 from briefing.domain.spans import Place, Span
 from briefing.rendering.clauses import clause_around, loses_doubt, marked_piece
 from briefing.rendering.printed import Printed
+from briefing.rendering.quotable import (
+    LONGEST_QUOTATION,
+    SHORTEST_QUOTATION,
+    has_speaker,
+    is_quotable,
+    whole_clause,
+)
 from briefing.rendering.runs import fixed, reference, speaker_runs, verbatim
 
 ALSO_NAMED = 12
@@ -28,15 +34,7 @@ SALIENT = 0.35
 CONSIDERED = 100
 """The heaviest findings among which those for a page are looked for; a book has thousands."""
 
-LONGEST_QUOTATION = 32
-"""Words after which a quotation is cut, with a mark, at the end of a sentence or a clause."""
-
-SHORTEST_QUOTATION = 5
-"""Fewer words in marks ("satisfactory") say nothing away from their sentence."""
-
 _NEVER_LISTED = frozenset({QuantityKind.ORDINAL, QuantityKind.TIME, QuantityKind.YEAR, QuantityKind.OTHER})
-# A speaker of whom the text says no more is nobody to a reader of the page.
-_NOBODY = frozenset({"it", "he", "she", "they", "we", "i", "you", "who", "which", "that", "one"})
 _CLAUSE_END = re.compile(r"[,;:—–](?=\s)")
 _SAME_SPEAKER = 3
 """Places that a second quotation of one speaker stands back behind those of others."""
@@ -112,53 +110,19 @@ def _by_turns(briefing: Briefing) -> list[Quotation]:
     """Quotations fit to be printed, heaviest first, none of one speaker close after another."""
     said: Counter[str] = Counter()
     ranked: list[tuple[int, Quotation]] = []
-    for number, quotation in enumerate(q for q in briefing.findings.quotations if _is_quotable(q, briefing)):
+    for number, quotation in enumerate(q for q in briefing.findings.quotations if is_quotable(q, briefing)):
         speaker = quotation.actor or briefing.text(quotation.contents[0])
         ranked.append((number + _SAME_SPEAKER * said[speaker], quotation))
         said[speaker] += 1
     return [quotation for _, quotation in sorted(ranked, key=lambda pair: pair[0])]
 
 
-def _is_quotable(quotation: Quotation, briefing: Briefing) -> bool:
-    words = sum(len(briefing.text(place).split()) for place in quotation.contents)
-    return (
-        quotation.kind is not QuotationKind.INDIRECT
-        and words >= SHORTEST_QUOTATION
-        and _has_speaker(quotation, briefing)
-    )
-
-
-def _has_speaker(quotation: Quotation, briefing: Briefing) -> bool:
-    """Whether the page can say who speaks: by name, or by words that mean something there."""
-    if quotation.speaker is None:
-        return False
-    return quotation.actor is not None or briefing.text(quotation.speaker).lower() not in _NOBODY
-
-
 def _quotation_line(quotation: Quotation, actors: dict[str, Actor], briefing: Briefing) -> Line:
-    clause = _whole_clause(quotation, briefing)
+    clause = whole_clause(quotation, briefing)
     runs = [verbatim(briefing, clause)] if clause else _quoted_runs(quotation, briefing)
     runs += [fixed(" — "), *speaker_runs(quotation, actors, briefing)]
     runs += reference(briefing, quotation.contents[0])
     return Line(LineKind.QUOTATION, tuple(runs), items=(quotation.id,))
-
-
-def _whole_clause(quotation: Quotation, briefing: Briefing) -> Place | None:
-    """The clause around words in marks, with the source's own marks, where it is not too long: words
-    that a sentence borrows ("totally stupid") say nothing without it."""
-    clause = quotation.clause
-    if clause is None or not all(clause.span.contains(place.span) for place in quotation.contents):
-        return None
-    text = briefing.text(clause)
-    skipped = len("that ") if text.startswith("that ") else 0
-    if len(text.split()) > LONGEST_QUOTATION:
-        return None
-    # The mark that closes the words often stands just behind the clause.
-    article = briefing.article(clause.article).text
-    end = clause.span.end
-    while end < len(article) and article[end] in "\"”’»'.":
-        end += 1
-    return Place(clause.article, Span(clause.span.start + skipped, end))
 
 
 def _quoted_runs(quotation: Quotation, briefing: Briefing) -> list[Run]:
@@ -166,6 +130,7 @@ def _quoted_runs(quotation: Quotation, briefing: Briefing) -> list[Run]:
     left = LONGEST_QUOTATION
     for place in quotation.contents:
         if left < SHORTEST_QUOTATION:
+            runs[-1] = fixed(" […]”")
             break
         kept, cut = _cut(place, left, briefing)
         left -= len(briefing.text(kept).split())
@@ -223,7 +188,7 @@ def number_lines(briefing: Briefing, room: tuple[int, int], printed: Printed) ->
         if (
             said is None
             or loses_doubt(briefing, quantity.place, said)
-            or (quotation is not None and not _has_speaker(quotation, briefing))
+            or (quotation is not None and not has_speaker(quotation, briefing))
         ):
             continue
         line = _number_line(quantity, said, briefing)

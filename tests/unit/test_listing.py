@@ -4,8 +4,9 @@ import pytest
 from stories import briefed, lines
 
 from briefing.domain.briefing import Briefing, Line, LineKind, Page, RunStyle
-from briefing.rendering.listing import LONGEST_QUOTATION, actor_lines, number_lines, quotation_lines
+from briefing.rendering.listing import actor_lines, number_lines, quotation_lines
 from briefing.rendering.printed import Printed
+from briefing.rendering.quotable import LONGEST_QUOTATION
 
 FERRY = "\n\nThe ferry goes on every hour."
 
