@@ -70,17 +70,32 @@ _SHARE = re.compile(
     r"|[\s-](?P<basis>basis|percentage)[\s-]points?\b",
     re.IGNORECASE,
 )
-# "42-year-old", "10 years of age", "18 or older".
+# "42-year-old", "10 years of age", "18 or older"; "27 | and 29 years old".
 _AGE = re.compile(
-    rf"{_JOINT}(?P<unit>year|month|week|day)s?(?:{_JOINT}olds?|\sof\sage)\b|\s(?:or|and)\s(?:older|younger)\b",
+    rf"(?P<more>-?\s(?:and|or|to)\s\d{{1,3}})?{_JOINT}(?P<unit>year|month|week|day)s?(?:{_JOINT}olds?|\sof\sage)\b"
+    r"|\s(?:or|and)\s(?:older|younger)\b",
     re.IGNORECASE,
 )
-# "aged 42", "turned 40", "said Smith, 42"; the name must follow a word that ends in a small letter.
+# "aged 42", "ages 4 and | 5", "turned 40", "said Smith, 42", "children under | 5"; the name must follow a
+# word that ends in a small letter, a title or an initial.
 _AGE_BEFORE = re.compile(
-    r"\b(?P<word>[Aa]ged?(?:\sof)?|[Aa]ges|[Tt]urn(?:ed|s|ing))\s$|(?:^|(?<=[a-z]\s))(?!\w+day\b)[A-Z][\w'’-]+\s?[,(]\s?$"
+    r"""\b(?P<word>
+      (?:[Aa]ged?(?:\sof)?|[Aa]ges)\s(?:\d{1,3}(?:,|,?\s(?:and|or|to))\s){0,4}
+    | [Tt]urn(?:ed|s|ing)\s | (?:younger|older)\sthan\s
+    )$
+    | (?:^|(?<=[a-z]\s)|(?<=[A-Z]\.\s)|(?<=[rs]\.\s)|(?<=[a-z]\s-\s))(?!\w+day\b)
+      [A-Z][\w'’-]+(?:,?\s[JS]r\.)?\s?[,(]\s?$""",
+    re.VERBOSE,
+)
+_AGE_LIMIT = re.compile(
+    r"\b(?:child(?:ren)?|minors?|kids?|boys?|girls?|people|those|anyone|adults?|women|men|teenagers?)\s(?:aged\s)?"
+    r"(?:under|over|below|above)\s$",
+    re.IGNORECASE,
 )
 # The age is closed off again: "said Smith, 42, who left", not "in May, 42 people".
 _AGE_CLOSED = re.compile(r"\s?[,)](?!\d)|\.$")
+# What goes on ("under 5 minutes") is no bare age.
+_MORE = re.compile(r"[\s-][^\W\d_]|\s?%")
 # "10m" is ten million unless something is measured: "a 10m high wall", "the 100m race".
 _LETTER_M = re.compile(r"\d\s?m$")
 _METRES = re.compile(
@@ -133,6 +148,11 @@ _ONE_PERSON = re.compile(
 # "1. The plan", "2) The plan".
 _LIST_NUMBER = re.compile(r"\(?\d{1,2}[.)]\s")
 _YEARS = range(1500, 2100)
+_RECENT_YEARS = range(1900, 2100)
+# "2016", "between 2009 and 2014", "1868 - 1912".
+_YEAR_RANGE = re.compile(
+    r"(?:between\s)?(?P<low>\d{4})(?:\s?(?:[-–—]|and|to)\s?(?P<high>\d{4}))?", re.IGNORECASE
+)
 # "F-16", "COVID-19", "5G", "24/7", "1.2.3": figures without a value.
 _CODE = re.compile(
     r"(?<![\w.,/-])(?:[A-Za-z]+-?\d[\w-]*|\d+[A-Za-z]+\w*|\d+(?:[/:'’]\d+)+|\d+(?:\.\d+){2,})\b"
@@ -256,15 +276,21 @@ def _share(text: str, amount: FoundAmount) -> Figure | None:
 def _age(text: str, amount: FoundAmount) -> Figure | None:
     start, end = amount.span.start, amount.span.end
     if after := _AGE.match(text, end):
-        return _figure(
-            _to(amount, after.end()), QuantityKind.AGE, _value(amount), (after["unit"] or "year").lower()
-        )
+        # "27 and 29 years old": the words stand with the second.
+        span = amount.span if after["more"] else _to(amount, after.end())
+        return _figure(span, QuantityKind.AGE, _value(amount), (after["unit"] or "year").lower())
     # A number in letters is not taken for an age: "Smith, forty, said".
     young = amount.low is not None and amount.low < 120 and not amount.spelled
-    before = _AGE_BEFORE.search(text, max(start - 30, 0), start) if young else None
-    if before and (before["word"] or _AGE_CLOSED.match(text, end)):
+    if young and _is_age(text, start, end):
         return _figure(amount.span, QuantityKind.AGE, _value(amount), "year")
     return None
+
+
+def _is_age(text: str, start: int, end: int) -> bool:
+    before = _AGE_BEFORE.search(text, max(start - 40, 0), start)
+    if before and (before["word"] or _AGE_CLOSED.match(text, end)):
+        return True
+    return _AGE_LIMIT.search(text, max(start - 40, 0), start) is not None and not _MORE.match(text, end)
 
 
 def _measure(text: str, amount: FoundAmount) -> Figure | None:
@@ -302,14 +328,22 @@ def _labelled(text: str, amount: FoundAmount) -> Figure | None:
 
 
 def _year(text: str, amount: FoundAmount) -> Figure | None:
-    digits = amount.span.of(text)
-    if not (digits.isdecimal() and len(digits) == 4 and int(digits) in _YEARS):
+    years = _YEAR_RANGE.fullmatch(amount.span.of(text))
+    if years is None or not all(int(year) in _YEARS for year in years.group("low", "high") if year):
         return None
-    # "some 2000 people" are counted, "in 2000 people" is a year followed by its subject.
-    dated = _YEAR_BEFORE.search(text, max(amount.span.start - 12, 0), amount.span.start)
-    if not dated and is_counted(text, amount.span.end):
+    if not _is_dated(text, amount.span, years) and is_counted(text, amount.span.end):
         return None
-    return _figure(amount.span, QuantityKind.YEAR, Moment(digits, digits))
+    return _figure(amount.span, QuantityKind.YEAR, Moment(years["low"], years["high"] or years["low"]))
+
+
+def _is_dated(text: str, span: Span, years: re.Match[str]) -> bool:
+    """ "some 2000 people" are counted, "in 2000 people" is a year followed by its subject. In "the 2016
+    hopefuls" it is one too: where no round number counts, it is written with a comma."""
+    if _YEAR_BEFORE.search(text, max(span.start - 12, 0), span.start):
+        return True
+    hedged = _HEDGE.search(text, max(span.start - _LONGEST_HEDGE, 0), span.start)
+    year = int(years["low"])
+    return years["high"] is None and not hedged and year in _RECENT_YEARS and year % 100 > 0
 
 
 def _count(text: str, amount: FoundAmount) -> Figure | None:

@@ -34,7 +34,10 @@ SALIENT = 0.35
 CONSIDERED = 100
 """The heaviest findings among which those for a page are looked for; a book has thousands."""
 
-_NEVER_LISTED = frozenset({QuantityKind.ORDINAL, QuantityKind.TIME, QuantityKind.YEAR, QuantityKind.OTHER})
+# How old somebody is says nothing of the news.
+_NEVER_LISTED = frozenset(
+    {QuantityKind.ORDINAL, QuantityKind.TIME, QuantityKind.YEAR, QuantityKind.AGE, QuantityKind.OTHER}
+)
 _CLAUSE_END = re.compile(r"[,;:—–](?=\s)")
 _SAME_SPEAKER = 3
 """Places that a second quotation of one speaker stands back behind those of others."""
