@@ -125,6 +125,11 @@ _LABEL = re.compile(
     )\s$""",
     re.VERBOSE,
 )
+# "the FTSE 100 index", "ABC 7 is", "RAB - 4 team": behind a name that opens no sentence, where nothing is
+# counted; "On Friday 12 | were", "In Ghana 12 | died" count.
+_NAME_LABEL = re.compile(r"\b(?:[A-Z][A-Z&]+|Top|Bottom|No|Group\sof|Covid)\s(?:-\s)?$")
+# "section 8", "page 12": small letters too, before one number by itself.
+_SMALL_LABEL = re.compile(r"\b(?:section|article|chapter|page|paragraph|question|step|channel|room|gate)\s$")
 # "131 West 23rd Street"
 _STREET = re.compile(
     r"\s(?:[A-Z]\w+\.?\s|\d+(?:st|nd|rd|th)\s){1,3}(?:Street|St\b|Avenue|Ave\b|Road|Rd\b|Boulevard|Blvd|Lane|Drive)"
@@ -321,7 +326,10 @@ def _score(text: str, amount: FoundAmount) -> Figure | None:
 
 def _labelled(text: str, amount: FoundAmount) -> Figure | None:
     """Flight 370, 131 West 23rd Street: a number that counts nothing."""
-    label = _LABEL.search(text, max(amount.span.start - 14, 0), amount.span.start)
+    before = (max(amount.span.start - 14, 0), amount.span.start)
+    label = _LABEL.search(text, *before) or _SMALL_LABEL.search(text, *before)
+    if label is None and not is_counted(text, amount.span.end):
+        label = _NAME_LABEL.search(text, *before)
     address = _STREET.match(text, amount.span.end)
     told = (label or address) and not amount.spelled
     return _figure(amount.span, QuantityKind.OTHER, _value(amount)) if told else None
