@@ -32,7 +32,7 @@ _MEASURED = frozenset(
 # Words that no noun phrase goes past: "12 people | were", "60 % of voters | in Leeds".
 _STOP = r"""(?:
       an?|the|this|these|those|his|her|their|its|our|each|every|both|all|such
-    | he|she|it|they|we|you|i|there
+    | he|she|it|they|we|you|i|there|them|him|us|me
     | of|in|on|at|for|from|to|with|by|than|per|after|before|since|until|during|over|into|out|up|down|off
     | about|under|against|between|through|across|around|near|within|among|amongst|upon|amid|towards?|via
     | without|like|and|or|but|as|that|which|whom?|whose|what|when|while|if|because|where
@@ -58,8 +58,12 @@ _ARTICLE = re.compile(r"\b(?:an?|the|its|their|his|her)\s$", re.IGNORECASE)
 _SMALL = r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?)\b"
 # "soldiers and police officers": all of them are counted.
 _JOINED = re.compile(rf"\s(?:and|or)\s(?!{_SMALL})({_WORD}(?:\s{_WORD})?)", re.VERBOSE)
-# "a profit of $3 million"; "at age of 15" counts no age.
-_NOUN_OF = re.compile(rf"((?<!age\s)(?!age\b){_WORD}(?:\s{_WORD}){{0,2}})\sof\s$", re.VERBOSE)
+# "a profit of $3 million"; "at age of 15" and "thousands of" count nothing.
+_NOUN_OF = re.compile(
+    rf"(?<!age\s)((?!age\b){_WORD}(?:\s{_WORD}){{0,2}})"
+    r"(?<!thousands)(?<!hundreds)(?<!millions)(?<!dozens)\sof\s$",
+    re.VERBOSE,
+)
 # What stands before a subject that is only the last part of one: "the index on the | exchange fell".
 _DEPENDS = re.compile(
     r"\b(?:of|in|on|at|for|from|to|with|by|under|over|between|through|near|within|among|than|per|\w+\sand)\s"
@@ -90,6 +94,7 @@ _SUBJECT = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_BEFORE_NOUN = ("'s", "’s", "an", "ese", "ish", "ch")
 LOOK_BACK = 130
 """Characters before a figure in which its subject is looked for: a clause of news text."""
 
@@ -197,7 +202,8 @@ def _nouns(text: str, phrase: Span) -> Span | None:
             last += 1
     else:
         last = _end_of_case(text, words)
-    return Span(phrase.start, words[last].end)
+    # "the bank's | 5,000 clerks": the noun is not reached.
+    return None if words[last].of(text).endswith(("'s", "’s")) else Span(phrase.start, words[last].end)
 
 
 def _is_plural(text: str, word: Span) -> bool:
@@ -213,10 +219,10 @@ def _before_verb(text: str, words: list[Span]) -> list[Span]:
 
 
 def _end_of_case(text: str, words: list[Span]) -> int:
-    """The last word before the case changes; behind a possessive it may: Denmark's land."""
+    """The last word before the case changes; behind a possessive or a nationality it may: Danish land."""
     for at in range(1, len(words)):
         same = text[words[at].start].isupper() is text[words[at - 1].start].isupper()
-        if not same and not words[at - 1].of(text).endswith(("'s", "’s")):
+        if not same and not words[at - 1].of(text).endswith(_BEFORE_NOUN):
             return at - 1
     return len(words) - 1
 

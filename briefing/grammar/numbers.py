@@ -80,7 +80,7 @@ _AGE = re.compile(
 # word that ends in a small letter, a title or an initial.
 _AGE_BEFORE = re.compile(
     r"""\b(?P<word>
-      (?:[Aa]ged?(?:\sof)?|[Aa]ges)\s(?:\d{1,3}(?:,|,?\s(?:and|or|to))\s){0,4}
+      (?:[Aa]ges?(?:\sof)?|[Aa]ged)\s(?:\d{1,3}(?:,|,?\s(?:and|or|to))\s){0,4}
     | [Tt]urn(?:ed|s|ing)\s | (?:younger|older)\sthan\s
     )$
     | (?:^|(?<=[a-z]\s)|(?<=[A-Z]\.\s)|(?<=[rs]\.\s)|(?<=[a-z]\s-\s))(?!\w+day\b)
@@ -349,7 +349,9 @@ def _is_dated(text: str, span: Span, years: re.Match[str]) -> bool:
     hopefuls" it is one too: where no round number counts, it is written with a comma."""
     if _YEAR_BEFORE.search(text, max(span.start - 12, 0), span.start):
         return True
-    hedged = _HEDGE.search(text, max(span.start - _LONGEST_HEDGE, 0), span.start)
+    before = _HEDGE.search(text, max(span.start - _LONGEST_HEDGE, 0), span.start)
+    # "below 2005 levels" compares with a year.
+    hedged = before is not None and before["word"] not in {"below", "above"}
     year = int(years["low"])
     return years["high"] is None and not hedged and year in _RECENT_YEARS and year % 100 > 0
 
