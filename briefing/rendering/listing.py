@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from itertools import islice
 
 from briefing.domain.briefing import Briefing, Line, LineKind, Run, RunStyle
@@ -14,7 +15,8 @@ from briefing.domain.findings import (
     Quotation,
 )
 from briefing.domain.spans import Place, Span
-from briefing.rendering.clauses import clause_around, loses_doubt, marked_piece
+from briefing.rendering.clauses import clause_around, marked_piece
+from briefing.rendering.doubt import loses_doubt
 from briefing.rendering.printed import Printed
 from briefing.rendering.quotable import (
     LONGEST_QUOTATION,
@@ -39,6 +41,13 @@ _NEVER_LISTED = frozenset(
     {QuantityKind.ORDINAL, QuantityKind.TIME, QuantityKind.YEAR, QuantityKind.AGE, QuantityKind.OTHER}
 )
 _CLAUSE_END = re.compile(r"[,;:—–](?=\s)")
+_EMPTY = frozenset({"times", "points", "total"})
+# What is measured by these verbs is a change, which a noun alone does not tell.
+_CHANGES = re.compile(
+    r"\b(?:r[io]se|rising|gr[eo]w|jump|climb|surg|increas|gain|soar|doubl|f[ae]ll|drop|slump|shr[aiu]nk|declin|decreas"
+    r"|los[et]|slid|edg|plung|tumbl|dip|cut|up|down|by)",
+    re.IGNORECASE,
+)
 _SAME_SPEAKER = 3
 """Places that a second quotation of one speaker stands back behind those of others."""
 
@@ -184,17 +193,17 @@ def number_lines(briefing: Briefing, room: tuple[int, int], printed: Printed) ->
             break
         if not _is_listable(quantity, briefing) or any(_is_same(quantity, other) for other in seen):
             continue
-        said = _meaning(quantity, briefing, printed)
         quotation = _said_in(quantity, briefing)
+        said = _meaning(quantity, quotation, briefing, printed)
         # What somebody said is no fact of the article: without who says it, it stays away.
         # Nor does a clause go without the words that take it back.
         if (
             said is None
-            or loses_doubt(briefing, quantity.place, said)
             or (quotation is not None and not has_speaker(quotation, briefing))
+            or loses_doubt(briefing, quantity.place, said, told=quotation is not None)
         ):
             continue
-        line = _number_line(quantity, said, briefing)
+        line = _number_line(quantity, said, quotation, briefing)
         size = len(line.text.split())
         if size <= words or not lines:
             seen.append(quantity)
@@ -204,11 +213,30 @@ def number_lines(briefing: Briefing, room: tuple[int, int], printed: Printed) ->
     return lines
 
 
-def _meaning(quantity: Quantity, briefing: Briefing, printed: Printed) -> Place | None:
+def _meaning(
+    quantity: Quantity, quotation: Quotation | None, briefing: Briefing, printed: Printed
+) -> Place | None:
     """The words that say what a figure means; None where all there are stand on the page."""
-    around = clause_around(briefing, quantity.place, forward=quantity.kind in TEMPORAL)
+    within = next(_reported(quotation, quantity.place), None) if quotation else None
+    forward = quantity.kind in TEMPORAL
+    around = clause_around(briefing, quantity.place, forward, within.span if within else None)
     there = printed.holds([around]) or printed.says(briefing.text(around))
-    return quantity.of if there or _is_bare(quantity, around, briefing) else around
+    if there or _is_bare(quantity, around, briefing):
+        return quantity.of if _is_telling(quantity, briefing) else None
+    return around
+
+
+def _is_telling(quantity: Quantity, briefing: Briefing) -> bool:
+    """Whether a figure and the thing counted say something by themselves: "28 schools", "2 % of the boats",
+    "a profit of $3 million"; not a "16-team" league, nor prices that rose or fell by so much."""
+    if quantity.of is None or briefing.text(quantity.of) in _EMPTY:
+        return False
+    text = briefing.article(quantity.place.article).text
+    first, second = sorted((quantity.place.span, quantity.of.span))
+    between = text[first.end : second.start]
+    if first == quantity.of.span:
+        return _CHANGES.search(between) is None
+    return between.isspace() or between.startswith(" of ")
 
 
 def _is_bare(quantity: Quantity, around: Place, briefing: Briefing) -> bool:
@@ -228,9 +256,8 @@ def _is_same(one: Quantity, other: Quantity) -> bool:
     return (one.kind, one.value, one.unit) == (other.kind, other.value, other.unit)
 
 
-def _number_line(quantity: Quantity, said: Place, briefing: Briefing) -> Line:
+def _number_line(quantity: Quantity, said: Place, quotation: Quotation | None, briefing: Briefing) -> Line:
     runs = [verbatim(briefing, said)] if said == quantity.of else list(marked_piece(briefing, said))
-    quotation = _said_in(quantity, briefing)
     if quotation is not None:
         actors: dict[str, Actor] = {actor.id: actor for actor in briefing.findings.actors}
         runs += [fixed(" ("), *speaker_runs(quotation, actors, briefing), fixed(")")]
@@ -241,9 +268,11 @@ def _number_line(quantity: Quantity, said: Place, briefing: Briefing) -> Line:
 
 def _said_in(quantity: Quantity, briefing: Briefing) -> Quotation | None:
     """The quotation that a figure stands in."""
-    here = quantity.place
-    for quotation in briefing.findings.quotations:
-        places = [place for place in (*quotation.contents, quotation.clause) if place is not None]
-        if any(place.article == here.article and place.span.contains(here.span) for place in places):
-            return quotation
-    return None
+    return next((q for q in briefing.findings.quotations if any(_reported(q, quantity.place))), None)
+
+
+def _reported(quotation: Quotation, figure: Place) -> Iterator[Place]:
+    """Those of somebody's words, or the reported clause around them, that hold a figure."""
+    for place in (quotation.clause, *quotation.contents):
+        if place is not None and place.article == figure.article and place.span.contains(figure.span):
+            yield place
