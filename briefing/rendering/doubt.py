@@ -15,7 +15,8 @@ _NEGATIVE = (
     r"|inflated|myth|rumou?r\w*)"
 )
 _CONDITION = r"(?:if|unless|assuming|suppos(?:e|ing|edly)|provided\sthat|whether|as\slong\sas|in\scase)"
-_UNTRUE = re.compile(rf"\b(?:{_NEGATIVE}|{_CONDITION})\b|n['’]t\b", re.IGNORECASE)
+_POSSIBLE = r"(?:would|could|might|perhaps|possibly|(?-i:may))"
+_UNTRUE = re.compile(rf"\b(?:{_NEGATIVE}|{_CONDITION}|{_POSSIBLE})\b|n['’]t\b", re.IGNORECASE)
 # Behind a figure a "not" mostly belongs to something else; what takes the figure up again does not.
 _TAKEN_BACK = re.compile(
     r"""\b(?:if|unless|assuming|provided\sthat
@@ -29,7 +30,7 @@ _TAKEN_BACK = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _UNSURE = re.compile(
-    r"\b(?:would|could|might|may|alleg\w+|claim\w*|report(?:ed)?ly|accus\w+|hop(?:e[sd]?|eful|ing)|fear\w*|expect\w*"
+    r"\b(?:alleg\w+|claim\w*|report(?:ed)?ly|accus\w+|hop(?:e[sd]?|eful|ing)|fear\w*|expect\w*"
     r"|predict\w*|forecast\w*|propos\w+|threat\w*|plan(?:s|ned|ning)?|promis\w+|pledg\w+|vow\w*|according\sto)\b",
     re.IGNORECASE,
 )

@@ -41,6 +41,7 @@ _NEVER_LISTED = frozenset(
     {QuantityKind.ORDINAL, QuantityKind.TIME, QuantityKind.YEAR, QuantityKind.AGE, QuantityKind.OTHER}
 )
 _CLAUSE_END = re.compile(r"[,;:—–](?=\s)")
+_SHARES = frozenset({QuantityKind.PERCENT, QuantityKind.PERCENTAGE_POINTS, QuantityKind.RATIO})
 _EMPTY = frozenset({"times", "points", "total"})
 # What is measured by these verbs is a change, which a noun alone does not tell.
 _CHANGES = re.compile(
@@ -227,9 +228,9 @@ def _meaning(
 
 
 def _is_telling(quantity: Quantity, briefing: Briefing) -> bool:
-    """Whether a figure and the thing counted say something by themselves: "28 schools", "2 % of the boats",
-    "a profit of $3 million"; not a "16-team" league, nor prices that rose or fell by so much."""
-    if quantity.of is None or briefing.text(quantity.of) in _EMPTY:
+    """Whether a figure and the thing counted say something by themselves: "28 schools", "a profit of $3
+    million"; not a "16-team" league, prices that rose or fell by so much, nor a share alone."""
+    if quantity.of is None or quantity.kind in _SHARES or briefing.text(quantity.of) in _EMPTY:
         return False
     text = briefing.article(quantity.place.article).text
     first, second = sorted((quantity.place.span, quantity.of.span))

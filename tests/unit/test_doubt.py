@@ -20,6 +20,7 @@ def lost(sentence: str, shown: str, told: bool) -> bool:
         "The mayor of Lund denied that 28 schools were closed.",
         "There is no evidence that 28 schools were closed.",
         "If the vote fails in Lund, 28 schools were closed for nothing.",
+        "The mayor of Lund said it could well be that 28 schools were closed.",
         "Assuming that he is right, 28 schools were closed.",
         "28 schools were closed, a figure the mayor disputed.",
         "28 schools were closed, which officials later denied.",
@@ -54,6 +55,7 @@ def test_whose_words_they_are_may_be_lost_where_the_page_says_it(sentence: str) 
         ("The mayor allegedly closed 28 schools.", "The mayor allegedly closed 28 schools"),
         ("28 schools were closed, which is not true.", "28 schools were closed, which is not true"),
         ("In the north 28 schools were closed, and not one is open.", "28 schools were closed"),
+        ("On 3 May in the north 28 schools were closed.", "28 schools were closed"),
         ("The mayor, who said nothing more, closed 28 schools.", "closed 28 schools"),
     ],
 )
