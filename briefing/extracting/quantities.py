@@ -214,8 +214,8 @@ def _before_verb(text: str, words: list[Span]) -> list[Span]:
     """The words before the first verb; a participle that opens them may describe ("injured men")."""
     told = [word.of(text).lower() for word in words]
     stop = next((n for n, word in enumerate(told) if n and "-" not in word and is_verb(word)), len(words))
-    opens_with_verb = stop < 2 and bool(told) and (told[0].endswith("ing") or is_verb(told[0]))
-    return [] if opens_with_verb else words[:stop]
+    opens_with_verb = bool(told) and (told[0].endswith("ing") or is_verb(told[0]))
+    return [] if opens_with_verb and not any(map(is_plural, told[1:stop])) else words[:stop]
 
 
 def _end_of_case(text: str, words: list[Span]) -> int:

@@ -170,7 +170,7 @@ class TestNumbers:
 
     def test_what_somebody_disputes_is_not_listed_without_that(self) -> None:
         text = (
-            "The council closed 28 schools in the whole of the region of Lund at the end of March, after a long "
+            "The council closed 28 schools in the whole of the region of Lund at the end of May, after a "
             "and very loud debate in the town hall, a figure that the mayor disputed."
         )
 
