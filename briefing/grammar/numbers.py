@@ -83,7 +83,7 @@ _AGE_BEFORE = re.compile(
       (?:[Aa]ges?(?:\sof)?|[Aa]ged)\s(?:\d{1,3}(?:,|,?\s(?:and|or|to))\s){0,4}
     | [Tt]urn(?:ed|s|ing)\s | (?:younger|older)\sthan\s
     )$
-    | (?:^|(?<=[a-z]\s)|(?<=[A-Z]\.\s)|(?<=[rs]\.\s)|(?<=[a-z]\s-\s))(?!\w+day\b)
+    | (?:^|(?<=[a-z]\s)|(?<=[a-z],\s)|(?<=[A-Z]\.\s)|(?<=[rs]\.\s)|(?<=[a-z]\s-\s))(?!\w+day\b)
       [A-Z][\w'’-]+(?:,?\s[JS]r\.)?\s?[,(]\s?$""",
     re.VERBOSE,
 )
