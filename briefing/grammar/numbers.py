@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from briefing.domain.findings import Amount, Moment, QuantityKind
 from briefing.domain.spans import Span
+from briefing.grammar.ages import is_age
 from briefing.grammar.amounts import FoundAmount, find_amounts, find_between
 from briefing.grammar.dates import find_moments
 from briefing.grammar.fixed_forms import find_fixed_forms
@@ -76,26 +77,6 @@ _AGE = re.compile(
     r"|\s(?:or|and)\s(?:older|younger)\b",
     re.IGNORECASE,
 )
-# "aged 42", "ages 4 and | 5", "turned 40", "said Smith, 42", "children under | 5"; the name must follow a
-# word that ends in a small letter, a title or an initial.
-_AGE_BEFORE = re.compile(
-    r"""\b(?P<word>
-      (?:[Aa]ges?(?:\sof)?|[Aa]ged)\s(?:\d{1,3}(?:,|,?\s(?:and|or|to))\s){0,4}
-    | [Tt]urn(?:ed|s|ing)\s | (?:younger|older)\sthan\s
-    )$
-    | (?:^|(?<=[a-z]\s)|(?<=[a-z],\s)|(?<=[A-Z]\.\s)|(?<=[rs]\.\s)|(?<=[a-z]\s-\s))(?!\w+day\b)
-      [A-Z][\w'’-]+(?:,?\s[JS]r\.)?\s?[,(]\s?$""",
-    re.VERBOSE,
-)
-_AGE_LIMIT = re.compile(
-    r"\b(?:child(?:ren)?|minors?|kids?|boys?|girls?|people|those|anyone|adults?|women|men|teenagers?)\s(?:aged\s)?"
-    r"(?:under|over|below|above)\s$",
-    re.IGNORECASE,
-)
-# The age is closed off again: "said Smith, 42, who left", not "in May, 42 people".
-_AGE_CLOSED = re.compile(r"\s?[,)](?!\d)|\.$")
-# What goes on ("under 5 minutes") is no bare age.
-_MORE = re.compile(r"[\s-][^\W\d_]|\s?%")
 # "10m" is ten million unless something is measured: "a 10m high wall", "the 100m race".
 _LETTER_M = re.compile(r"\d\s?m$")
 _METRES = re.compile(
@@ -286,16 +267,9 @@ def _age(text: str, amount: FoundAmount) -> Figure | None:
         return _figure(span, QuantityKind.AGE, _value(amount), (after["unit"] or "year").lower())
     # A number in letters is not taken for an age: "Smith, forty, said".
     young = amount.low is not None and amount.low < 120 and not amount.spelled
-    if young and _is_age(text, start, end):
+    if young and is_age(text, start, end):
         return _figure(amount.span, QuantityKind.AGE, _value(amount), "year")
     return None
-
-
-def _is_age(text: str, start: int, end: int) -> bool:
-    before = _AGE_BEFORE.search(text, max(start - 40, 0), start)
-    if before and (before["word"] or _AGE_CLOSED.match(text, end)):
-        return True
-    return _AGE_LIMIT.search(text, max(start - 40, 0), start) is not None and not _MORE.match(text, end)
 
 
 def _measure(text: str, amount: FoundAmount) -> Figure | None:
