@@ -10,10 +10,10 @@ from dataclasses import replace
 from datetime import date
 
 from briefing.domain.article import BlockKind, SegmentedArticle, Sentence
-from briefing.domain.findings import Quantity, QuantityId, QuantityKind
+from briefing.domain.findings import Amount, Quantity, QuantityId, QuantityKind
 from briefing.domain.spans import Span
 from briefing.grammar.numbers import Figure, find_figures
-from briefing.grammar.word_classes import is_plural
+from briefing.grammar.word_classes import is_plural, is_verb
 
 _COUNTED = frozenset({QuantityKind.COUNT, QuantityKind.ORDINAL})
 _MEASURED = frozenset(
@@ -32,14 +32,14 @@ _MEASURED = frozenset(
 # Words that no noun phrase goes past: "12 people | were", "60 % of voters | in Leeds".
 _STOP = r"""(?:
       an?|the|this|these|those|his|her|their|its|our|each|every|both|all|such
-    | he|she|it|they|we|you|i|there
+    | he|she|it|they|we|you|i|there|them|him|us|me
     | of|in|on|at|for|from|to|with|by|than|per|after|before|since|until|during|over|into|out|up|down|off
     | about|under|against|between|through|across|around|near|within|among|amongst|upon|amid|towards?|via
     | without|like|and|or|but|as|that|which|whom?|whose|what|when|while|if|because|where
     | is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|should|must|do|does|did|not
     | said|says|say|rose|fell|died|killed|injured|wounded
     | more|less|ago|later|earlier|so|also|now|then|still|only|today|yesterday|north|percent
-    | \w+ly
+    | (?!(?:month|week|dai|year|quarter|hour|elder|ear|dead|friend|fami|assemb|ral|al|Ita)l(?:y|ies)\b)\w+ly
     )"""
 _WORD = rf"(?<!\w)(?!{_STOP}\b)[^\W\d_][\w'’-]*"
 _LINKED = rf"\s(?:of|in|between|over|for)\s(?:the\s)?{_WORD}(?:\s(?:and\s)?{_WORD}){{0,5}}"
@@ -49,13 +49,27 @@ _AFTER = re.compile(rf"[\s-]({_WORD}(?:\s{_WORD}){{0,4}})", re.VERBOSE)
 _EACH_WORD = re.compile(r"[\w'’-]+")
 # "30% of the boats", "28 of the 30 schools".
 _OF = re.compile(
-    rf"\sof\s(?:(?:the|all|its|their|his|her|our|these|those)\s)?(?:\d[\d,.]*\s)?({_WORD}(?:\s{_WORD}){{0,4}})",
+    rf"\sof\s(?:(?:the|all|its|their|his|her|our|these|those)\s)?(?:(?:estimated|about|some|roughly)\s)?"
+    rf"(?:\d[\d,.]*\s)?({_WORD}(?:\s{_WORD}){{0,4}})",
     re.VERBOSE,
 )
 # "a $5-million bridge": money that describes what follows.
 _ARTICLE = re.compile(r"\b(?:an?|the|its|their|his|her)\s$", re.IGNORECASE)
-# "a profit of $3 million"
-_NOUN_OF = re.compile(rf"({_WORD}(?:\s{_WORD}){{0,2}})\sof\s$", re.VERBOSE)
+_SMALL = r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?)\b"
+# "soldiers and police officers": all of them are counted.
+_JOINED = re.compile(rf"\s(?:and|or)\s(?!{_SMALL})({_WORD}(?:\s{_WORD})?)", re.VERBOSE)
+# "a profit of $3 million"; "at age of 15" and "thousands of" count nothing.
+_NOUN_OF = re.compile(
+    rf"(?<!age\s)((?!age\b){_WORD}(?:\s{_WORD}){{0,2}})"
+    r"(?<!thousands)(?<!hundreds)(?<!millions)(?<!dozens)\sof\s$",
+    re.VERBOSE,
+)
+# What stands before a subject that is only the last part of one: "the index on the | exchange fell".
+_DEPENDS = re.compile(
+    r"\b(?:of|in|on|at|for|from|to|with|by|under|over|between|through|near|within|among|than|per|\w+\sand)\s"
+    r"(?:(?:the|an?|its|their|his|her|our|that)\s)?$",
+    re.IGNORECASE,
+)
 # Verbs whose subject is what is measured, and passives ("have been cut by").
 _SUBJECT = re.compile(
     rf"""
@@ -80,6 +94,7 @@ _SUBJECT = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_BEFORE_NOUN = ("'s", "’s", "an", "ese", "ish", "ch")
 LOOK_BACK = 130
 """Characters before a figure in which its subject is looked for: a clause of news text."""
 
@@ -123,37 +138,101 @@ def thing_counted(figure: Figure, sentence: Span, text: str) -> Span | None:
     if (figure.kind in _COUNTED or attributive) and (found := _AFTER.match(text, end, sentence.end)):
         words = Span(*found.span(1))
         # "a 12-member panel" has twelve members.
-        return next(_words(text, words)) if found.group().startswith("-") else _nouns(text, words)
+        if found.group().startswith("-"):
+            return next(_words(text, words))
+        return _several(text, words) if _is_many(figure) else _nouns(text, words)
     if figure.kind not in _MEASURED:
         return None
     if found := _OF.match(text, end, sentence.end):
-        return _nouns(text, Span(*found.span(1)))
+        words = Span(*found.span(1))
+        return _several(text, words) if figure.kind is QuantityKind.COUNT else _nouns(text, words)
     if found := _NOUN_OF.search(text, floor, start):
-        return Span(*found.span(1))
-    subject = _SUBJECT.search(text, floor, start)
-    return Span(*subject.span("subject")) if subject and not _is_last_of_list(text, subject) else None
+        return _after_verb(text, Span(*found.span(1)))
+    return _subject(text, floor, start)
 
 
-def _is_last_of_list(text: str, subject: re.Match[str]) -> bool:
+def _is_many(figure: Figure) -> bool:
+    return figure.kind is QuantityKind.COUNT and not (
+        isinstance(figure.value, Amount) and figure.value.low == figure.value.high == 1
+    )
+
+
+def _subject(text: str, floor: int, start: int) -> Span | None:
+    """The subject of the verb that ends at `start`; None where the words found may be only its end."""
+    found = _SUBJECT.search(text[floor:start])
+    if found is None:
+        return None
+    subject = Span(*found.span("subject")).moved(floor)
+    lost = _DEPENDS.search(text, floor, subject.start) or _is_last_of_list(text, subject.start)
+    return None if lost else subject
+
+
+def _is_last_of_list(text: str, first: int) -> bool:
     """Whether a comma parts names: "talks between Russia, Belarus have been"."""
-    first = subject.start("subject")
     before = text[:first].rstrip().removesuffix(",").rsplit(None, 1)[-1:]
     return text[:first].endswith(", ") and text[first].isupper() and before[0][:1].isupper()
 
 
-def _nouns(text: str, phrase: Span) -> Span:
-    """The noun phrase that some words begin with: up to its first plural and any that follow it at
-    once ("police officers"); the words of one case where none is plural."""
-    words = list(_words(text, phrase))
-    plural = [is_plural(word.of(text).lower()) for word in words]
+def _several(text: str, phrase: Span) -> Span | None:
+    """The nouns of a count of more than one: None where no plural is among them ("the FTSE 100 index"), and
+    all that are joined ("soldiers and police officers")."""
+    found = _nouns(text, phrase)
+    if found is None or not _is_plural(text, list(_words(text, found))[-1]):
+        return None
+    joined = _JOINED.match(text, found.end)
+    others = [] if joined is None else list(_words(text, Span(*joined.span(1))))
+    plural = next((n for n, word in enumerate(others) if _is_plural(text, word)), None)
+    if plural is None or any(is_verb(word.of(text).lower()) for word in others[: plural + 2]):
+        return found
+    last = plural + 1 if _is_plural(text, others[-1]) else plural
+    return Span(found.start, others[min(last, len(others) - 1)].end)
+
+
+def _nouns(text: str, phrase: Span) -> Span | None:
+    """The noun phrase that some words begin with: up to its first plural and any that follow it at once
+    ("police officers"); where none is plural the words of one case, and those behind a possessive. None where
+    it begins with a form of a verb ("those responding")."""
+    words = _before_verb(text, list(_words(text, phrase)))
+    if not words:
+        return None
+    plural = [_is_plural(text, word) for word in words]
     if any(plural):
         last = plural.index(True)
         while last + 1 < len(words) and plural[last + 1]:
             last += 1
     else:
-        cases = [text[word.start].isupper() for word in words]
-        last = next((at for at, case in enumerate(cases) if case is not cases[0]), len(words)) - 1
-    return Span(phrase.start, words[last].end)
+        last = _end_of_case(text, words)
+    # "the bank's | 5,000 clerks": the noun is not reached.
+    return None if words[last].of(text).endswith(("'s", "’s")) else Span(phrase.start, words[last].end)
+
+
+def _is_plural(text: str, word: Span) -> bool:
+    return is_plural(word.of(text).lower())
+
+
+def _before_verb(text: str, words: list[Span]) -> list[Span]:
+    """The words before the first verb; a participle that opens them may describe ("injured men")."""
+    told = [word.of(text).lower() for word in words]
+    stop = next((n for n, word in enumerate(told) if n and "-" not in word and is_verb(word)), len(words))
+    opens_with_verb = bool(told) and (told[0].endswith("ing") or is_verb(told[0]))
+    return [] if opens_with_verb and not any(map(is_plural, told[1:stop])) else words[:stop]
+
+
+def _end_of_case(text: str, words: list[Span]) -> int:
+    """The last word before the case changes; behind a possessive or a nationality it may: Danish land."""
+    for at in range(1, len(words)):
+        same = text[words[at].start].isupper() is text[words[at - 1].start].isupper()
+        if not same and not words[at - 1].of(text).endswith(_BEFORE_NOUN):
+            return at - 1
+    return len(words) - 1
+
+
+def _after_verb(text: str, phrase: Span) -> Span | None:
+    """The words of a phrase after its last verb: posted a | profit."""
+    words = list(_words(text, phrase))
+    verbs = [n for n, word in enumerate(words) if is_verb(word.of(text).lower())]
+    kept = words[verbs[-1] + 1 :] if verbs else words
+    return Span(kept[0].start, phrase.end) if kept else None
 
 
 def _words(text: str, phrase: Span) -> Iterator[Span]:

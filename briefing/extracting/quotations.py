@@ -1,6 +1,5 @@
 """find_quotations(): who is given as saying what, with marks and without, by rules on cues."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from briefing.domain.article import BlockKind, SegmentedArticle
@@ -8,8 +7,8 @@ from briefing.domain.findings import Quotation, QuotationId, QuotationKind
 from briefing.domain.spans import Span
 from briefing.extracting.colons import after_colon, beside_colon, lead
 from briefing.extracting.frames import Cutting, Frame, Voice
+from briefing.extracting.passages import sure_passages
 from briefing.extracting.reported import reported
-from briefing.grammar.marks import Marked, find_marked_in
 from briefing.grammar.units import Unit, units
 
 _READ = frozenset(BlockKind) - {BlockKind.BOILERPLATE}
@@ -34,26 +33,14 @@ def find_quotations(segmented: SegmentedArticle) -> tuple[Quotation, ...]:
     """
     blocks = [block for block in segmented.article.blocks if block.kind in _READ]
     spans = [trimmed for block in blocks if (trimmed := block.span.trimmed(segmented.text))]
-    marked = _by_block(find_marked_in(segmented.text, spans), spans)
     ends = [sentence.span.end for sentence in segmented.sentences]
+    marked = sure_passages(segmented.text, spans, ends)
     state = _State([], [])
     for span, passages in zip(spans, marked, strict=True):
         _read_block(segmented.text, units(segmented.text, span, ends, passages), state)
         state.open = bool(passages) and not passages[-1].closed and passages[-1].outer.end == span.end
     ordered = sorted(state.found, key=lambda frame: (frame.contents[0].start, -frame.contents[-1].end))
     return tuple(_quotation(segmented, frame, number) for number, frame in enumerate(ordered, 1))
-
-
-def _by_block(marked: Sequence[Marked], spans: Sequence[Span]) -> list[list[Marked]]:
-    outermost = [m for m in marked if m.depth == 0]
-    held: list[list[Marked]] = []
-    at = 0
-    for span in spans:
-        start = at
-        while at < len(outermost) and outermost[at].outer.start < span.end:
-            at += 1
-        held.append(outermost[start:at])
-    return held
 
 
 def _read_block(text: str, sentences: list[Unit], state: _State) -> None:

@@ -43,7 +43,7 @@ _RATIO = re.compile(
 )
 # "two-thirds of them", "a third."; not "a third man".
 _FRACTION = re.compile(
-    rf"\b(?P<count>{_SMALL}|an?)[\s-](?P<part>{'|'.join(list(_PARTS)[1:])})s?\b(?=\s(?:{_WHOLES})\b|[.,;]|$)",
+    rf"\b(?P<count>{_SMALL}|an?)[\s-](?P<part>{'|'.join(list(_PARTS)[1:])})s?\b(?:(?<=s)(?=\s\w)|(?=\s(?:{_WHOLES})\b|[.,;]|$))",
     re.IGNORECASE,
 )
 # "half the town"; not "the first half of", nor "half a million", which is an amount.

@@ -26,6 +26,8 @@ _ELISION = re.compile(
 )
 # 6'2": inches are no mark where feet stand before them.
 _FEET = re.compile(r"\d['’]\s?$")
+# Punctuation that no passage begins with; "…" and "..." may.
+_STOPS = re.compile(r"[,;:!?)\]]|\.(?!\.)")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 
 
@@ -133,6 +135,8 @@ def _turn(text: str, block: Span, match: re.Match[str]) -> _Turn | None:
     """What the neighbours say; None for a mark within a word or after feet (6'2")."""
     before = _neighbour(text, block, match.start() - 1, -1)
     after = _neighbour(text, block, match.end(), 1)
+    if before.isspace() and _STOPS.match(text, match.end()):
+        return _Turn.CLOSES  # set apart by a tokeniser: it is late ”, she said
     if before.isspace():
         return _Turn.EITHER if after.isspace() and match.start() > block.start else _Turn.OPENS
     if after.isspace():
@@ -175,7 +179,6 @@ class _Matcher:
         self.marks = marks
         self.open: list[_Mark] = []
         self.pairs: list[tuple[_Mark, int, int]] = []  # opening mark, end of inner, end of outer
-        self._even = sum(mark.text in '"＂' for mark in marks) % 2 == 0
         self._next = _next_of_family(marks)
 
     def take(self, index: int, mark: _Mark) -> None:
@@ -186,8 +189,8 @@ class _Matcher:
         if turn is _Turn.EITHER:
             turn = _Turn.CLOSES if last or mark.family is _Family.SINGLE else _Turn.OPENS
         if turn is _Turn.OPENS and last and not self._nests(index):
-            # «“» also closes „ ; and of an even number of straight marks every second one closes.
-            if (mark.text == "“" and last.text == "„") or (mark.text in '"＂' and self._even):
+            # «“» also closes „.
+            if mark.text == "“" and last.text == "„":
                 turn = _Turn.CLOSES
             # The one open is given up: its closing mark is missing.
             else:

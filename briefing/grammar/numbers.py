@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from briefing.domain.findings import Amount, Moment, QuantityKind
 from briefing.domain.spans import Span
+from briefing.grammar.ages import is_age
 from briefing.grammar.amounts import FoundAmount, find_amounts, find_between
 from briefing.grammar.dates import find_moments
 from briefing.grammar.fixed_forms import find_fixed_forms
@@ -70,17 +71,12 @@ _SHARE = re.compile(
     r"|[\s-](?P<basis>basis|percentage)[\s-]points?\b",
     re.IGNORECASE,
 )
-# "42-year-old", "10 years of age", "18 or older".
+# "42-year-old", "10 years of age", "18 or older"; "27 | and 29 years old".
 _AGE = re.compile(
-    rf"{_JOINT}(?P<unit>year|month|week|day)s?(?:{_JOINT}olds?|\sof\sage)\b|\s(?:or|and)\s(?:older|younger)\b",
+    rf"(?P<more>-?\s(?:and|or|to)\s\d{{1,3}})?{_JOINT}(?P<unit>year|month|week|day)s?(?:{_JOINT}olds?|\sof\sage)\b"
+    r"|\s(?:or|and)\s(?:older|younger)\b",
     re.IGNORECASE,
 )
-# "aged 42", "turned 40", "said Smith, 42"; the name must follow a word that ends in a small letter.
-_AGE_BEFORE = re.compile(
-    r"\b(?P<word>[Aa]ged?(?:\sof)?|[Aa]ges|[Tt]urn(?:ed|s|ing))\s$|(?:^|(?<=[a-z]\s))(?!\w+day\b)[A-Z][\w'’-]+\s?[,(]\s?$"
-)
-# The age is closed off again: "said Smith, 42, who left", not "in May, 42 people".
-_AGE_CLOSED = re.compile(r"\s?[,)](?!\d)|\.$")
 # "10m" is ten million unless something is measured: "a 10m high wall", "the 100m race".
 _LETTER_M = re.compile(r"\d\s?m$")
 _METRES = re.compile(
@@ -110,6 +106,11 @@ _LABEL = re.compile(
     )\s$""",
     re.VERBOSE,
 )
+# "the FTSE 100 index", "ABC 7 is", "RAB - 4 team": behind a name that opens no sentence, where nothing is
+# counted; "On Friday 12 | were", "In Ghana 12 | died" count.
+_NAME_LABEL = re.compile(r"\b(?:[A-Z][A-Z&]+|Top|Bottom|No|Group\sof|Covid)\s(?:-\s)?$")
+# "section 8", "page 12": small letters too, before one number by itself.
+_SMALL_LABEL = re.compile(r"\b(?:section|article|chapter|page|paragraph|question|step|channel|room|gate)\s$")
 # "131 West 23rd Street"
 _STREET = re.compile(
     r"\s(?:[A-Z]\w+\.?\s|\d+(?:st|nd|rd|th)\s){1,3}(?:Street|St\b|Avenue|Ave\b|Road|Rd\b|Boulevard|Blvd|Lane|Drive)"
@@ -133,6 +134,11 @@ _ONE_PERSON = re.compile(
 # "1. The plan", "2) The plan".
 _LIST_NUMBER = re.compile(r"\(?\d{1,2}[.)]\s")
 _YEARS = range(1500, 2100)
+_RECENT_YEARS = range(1900, 2100)
+# "2016", "between 2009 and 2014", "1868 - 1912".
+_YEAR_RANGE = re.compile(
+    r"(?:between\s)?(?P<low>\d{4})(?:\s?(?:[-–—]|and|to)\s?(?P<high>\d{4}))?", re.IGNORECASE
+)
 # "F-16", "COVID-19", "5G", "24/7", "1.2.3": figures without a value.
 _CODE = re.compile(
     r"(?<![\w.,/-])(?:[A-Za-z]+-?\d[\w-]*|\d+[A-Za-z]+\w*|\d+(?:[/:'’]\d+)+|\d+(?:\.\d+){2,})\b"
@@ -256,13 +262,12 @@ def _share(text: str, amount: FoundAmount) -> Figure | None:
 def _age(text: str, amount: FoundAmount) -> Figure | None:
     start, end = amount.span.start, amount.span.end
     if after := _AGE.match(text, end):
-        return _figure(
-            _to(amount, after.end()), QuantityKind.AGE, _value(amount), (after["unit"] or "year").lower()
-        )
+        # "27 and 29 years old": the words stand with the second.
+        span = amount.span if after["more"] else _to(amount, after.end())
+        return _figure(span, QuantityKind.AGE, _value(amount), (after["unit"] or "year").lower())
     # A number in letters is not taken for an age: "Smith, forty, said".
     young = amount.low is not None and amount.low < 120 and not amount.spelled
-    before = _AGE_BEFORE.search(text, max(start - 30, 0), start) if young else None
-    if before and (before["word"] or _AGE_CLOSED.match(text, end)):
+    if young and is_age(text, start, end):
         return _figure(amount.span, QuantityKind.AGE, _value(amount), "year")
     return None
 
@@ -295,21 +300,34 @@ def _score(text: str, amount: FoundAmount) -> Figure | None:
 
 def _labelled(text: str, amount: FoundAmount) -> Figure | None:
     """Flight 370, 131 West 23rd Street: a number that counts nothing."""
-    label = _LABEL.search(text, max(amount.span.start - 14, 0), amount.span.start)
+    before = (max(amount.span.start - 14, 0), amount.span.start)
+    label = _LABEL.search(text, *before) or _SMALL_LABEL.search(text, *before)
+    if label is None and not is_counted(text, amount.span.end):
+        label = _NAME_LABEL.search(text, *before)
     address = _STREET.match(text, amount.span.end)
     told = (label or address) and not amount.spelled
     return _figure(amount.span, QuantityKind.OTHER, _value(amount)) if told else None
 
 
 def _year(text: str, amount: FoundAmount) -> Figure | None:
-    digits = amount.span.of(text)
-    if not (digits.isdecimal() and len(digits) == 4 and int(digits) in _YEARS):
+    years = _YEAR_RANGE.fullmatch(amount.span.of(text))
+    if years is None or not all(int(year) in _YEARS for year in years.group("low", "high") if year):
         return None
-    # "some 2000 people" are counted, "in 2000 people" is a year followed by its subject.
-    dated = _YEAR_BEFORE.search(text, max(amount.span.start - 12, 0), amount.span.start)
-    if not dated and is_counted(text, amount.span.end):
+    if not _is_dated(text, amount.span, years) and is_counted(text, amount.span.end):
         return None
-    return _figure(amount.span, QuantityKind.YEAR, Moment(digits, digits))
+    return _figure(amount.span, QuantityKind.YEAR, Moment(years["low"], years["high"] or years["low"]))
+
+
+def _is_dated(text: str, span: Span, years: re.Match[str]) -> bool:
+    """ "some 2000 people" are counted, "in 2000 people" is a year followed by its subject. In "the 2016
+    hopefuls" it is one too: where no round number counts, it is written with a comma."""
+    if _YEAR_BEFORE.search(text, max(span.start - 12, 0), span.start):
+        return True
+    before = _HEDGE.search(text, max(span.start - _LONGEST_HEDGE, 0), span.start)
+    # "below 2005 levels" compares with a year.
+    hedged = before is not None and before["word"] not in {"below", "above"}
+    year = int(years["low"])
+    return years["high"] is None and not hedged and year in _RECENT_YEARS and year % 100 > 0
 
 
 def _count(text: str, amount: FoundAmount) -> Figure | None:

@@ -90,6 +90,8 @@ _FUNCTION = (
 _PLURALS = word_set(
     "people men women children police feet teeth fish sheep aircraft troops media staff data cattle personnel"
 )
+# "gunmen", "grandchildren", not "specimen" or "abdomen".
+_PLURAL_ENDS = re.compile(r"(?:[^iou]men|women|children|people)$")
 _NEXT_WORD = re.compile(r"[\s-]([^\W\d_][\w'’-]*)")
 # Words looked at for a plural noun: "three senior aides".
 _NOUN_REACH = 3
@@ -97,9 +99,13 @@ _NOUN_REACH = 3
 
 def is_plural(lower: str) -> bool:
     """Whether a noun is likely of more than one."""
-    return lower in _PLURALS or (
-        # "gas", "press", "virus", "crisis" and "Lund's" are no plurals.
-        len(lower) > 3 and lower.endswith("s") and not lower.endswith(("ss", "us", "is", "'s", "’s"))
+    return (
+        lower in _PLURALS
+        or _PLURAL_ENDS.search(lower) is not None
+        or (
+            # "gas", "press", "virus", "crisis" and "Lund's" are no plurals.
+            len(lower) > 3 and lower.endswith("s") and not lower.endswith(("ss", "us", "is", "'s", "’s"))
+        )
     )
 
 

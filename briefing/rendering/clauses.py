@@ -12,47 +12,28 @@ FEWEST, MOST = 7, 24
 
 # Where a clause may begin or end: after a comma or the like that is not inside a number, before a
 # word that opens a clause.
-_BREAK = re.compile(
-    r"(?<=[,;:—–])\s+|\s+(?=(?:that|which|who|while|but|because|although|after|before|when)\s)"
-)
+_BREAK = re.compile(r"(?<=[,;:—–])\s+|\s+(?=(?:which|who|while|but|because|although|after|before|when)\s)")
 _OPENER = re.compile(r"\W*(?:that|which|and|but)\s")
 _WORD = re.compile(r"\S+")
 _MARKS = frozenset('"“”«»')
 _MARK_BEHIND = re.compile(r"[,.!?…]?[\"”»]")
 
 
-def clause_around(briefing: Briefing, place: Place, forward: bool = False) -> Place:
+def clause_around(
+    briefing: Briefing, place: Place, forward: bool = False, within: Span | None = None
+) -> Place:
     """The clause of its sentence that holds `place`, of FEWEST to MOST words where the sentence allows
     that; `place` itself where it is in no sentence. `forward`: what comes after says more than what
-    stands before, as with dates."""
+    stands before, as with dates. `within`: the words of somebody that hold it, which are not left."""
     sentence = sentence_of(briefing, place)
     if sentence is None:
         return place
     text = briefing.article(place.article).text
     whole = Span(sentence.span.start, max(sentence.span.end, place.span.end))
-    clause = _grown(text, whole, place.span, forward)
+    clause = _grown(text, _shared(whole, within or whole, place.span), place.span, forward)
     if _words(text, clause) > MOST:
         clause = _window(text, clause, place.span)
     return Place(place.article, _balanced(text, whole, _bare(text, clause, place.span), place.span))
-
-
-# Words without which a clause says more than its sentence does: "wrongly claimed that …".
-_DOUBT = re.compile(
-    r"\b(?:not|never|no|nobody|den(?:y|ie[ds])|falsely|wrongly|incorrectly|mistakenly|alleg\w+|claim\w*|if|unless"
-    r"|would|could|might|reportedly|suppos\w+|rumou?r\w*|hoax|fake|untrue|false|doubt\w*|accus\w+|hope[sd]?)\b|n['’]t\b",
-    re.IGNORECASE,
-)
-
-
-def loses_doubt(briefing: Briefing, figure: Place, shown: Place) -> bool:
-    """Whether the sentence of a figure says something before it, and outside of `shown`, that takes back or
-    qualifies what is shown."""
-    sentence = sentence_of(briefing, figure)
-    if sentence is None:
-        return False
-    text = briefing.article(figure.article).text
-    before = text[sentence.span.start : min(shown.span.start, figure.span.start)]
-    return _DOUBT.search(before) is not None
 
 
 def marked_piece(briefing: Briefing, place: Place) -> Iterator[Run]:
@@ -64,6 +45,13 @@ def marked_piece(briefing: Briefing, place: Place) -> Iterator[Run]:
     yield verbatim(briefing, place)
     if sentence is not None and any(c.isalnum() for c in text[place.span.end : sentence.span.end]):
         yield fixed(" …")
+
+
+def _shared(whole: Span, within: Span, figure: Span) -> Span:
+    """What a sentence and somebody's words have in common, and the figure."""
+    return Span(
+        min(max(whole.start, within.start), figure.start), max(min(whole.end, within.end), figure.end)
+    )
 
 
 def _grown(text: str, whole: Span, figure: Span, forward: bool) -> Span:
@@ -107,14 +95,14 @@ def _bare(text: str, clause: Span, figure: Span) -> Span:
 
 def _balanced(text: str, whole: Span, clause: Span, figure: Span) -> Span:
     """With the fellow of a quotation mark, where that stands just outside; else no mark at all."""
-    if _is_balanced(clause.of(text)):
+    if is_balanced(clause.of(text)):
         return clause
     after = _MARK_BEHIND.match(text, clause.end, whole.end)
     start = (
         clause.start - 1 if clause.start > whole.start and text[clause.start - 1] in _MARKS else clause.start
     )
     for wider in (Span(clause.start, after.end() if after else clause.end), Span(start, clause.end)):
-        if _is_balanced(wider.of(text)):
+        if is_balanced(wider.of(text)):
             return wider
     marks = [at for at in range(clause.start, clause.end) if text[at] in _MARKS]
     before = [at + 1 for at in marks if at < figure.start]
@@ -122,7 +110,7 @@ def _balanced(text: str, whole: Span, clause: Span, figure: Span) -> Span:
     return _bare(text, Span(max(before, default=clause.start), min(behind, default=clause.end)), figure)
 
 
-def _is_balanced(text: str) -> bool:
+def is_balanced(text: str) -> bool:
     """Whether each double mark has its fellow. Straight ones are counted; where low marks open, “
     closes, and nothing is told."""
     if "„" in text:

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from itertools import islice
 
 from briefing.domain.briefing import Briefing, Line, LineKind, Run, RunStyle
@@ -12,11 +13,18 @@ from briefing.domain.findings import (
     Quantity,
     QuantityKind,
     Quotation,
-    QuotationKind,
 )
 from briefing.domain.spans import Place, Span
-from briefing.rendering.clauses import clause_around, loses_doubt, marked_piece
+from briefing.rendering.clauses import clause_around, marked_piece
+from briefing.rendering.doubt import loses_doubt
 from briefing.rendering.printed import Printed
+from briefing.rendering.quotable import (
+    LONGEST_QUOTATION,
+    SHORTEST_QUOTATION,
+    has_speaker,
+    is_quotable,
+    whole_clause,
+)
 from briefing.rendering.runs import fixed, reference, speaker_runs, verbatim
 
 ALSO_NAMED = 12
@@ -28,16 +36,19 @@ SALIENT = 0.35
 CONSIDERED = 100
 """The heaviest findings among which those for a page are looked for; a book has thousands."""
 
-LONGEST_QUOTATION = 32
-"""Words after which a quotation is cut, with a mark, at the end of a sentence or a clause."""
-
-SHORTEST_QUOTATION = 5
-"""Fewer words in marks ("satisfactory") say nothing away from their sentence."""
-
-_NEVER_LISTED = frozenset({QuantityKind.ORDINAL, QuantityKind.TIME, QuantityKind.YEAR, QuantityKind.OTHER})
-# A speaker of whom the text says no more is nobody to a reader of the page.
-_NOBODY = frozenset({"it", "he", "she", "they", "we", "i", "you", "who", "which", "that", "one"})
+# How old somebody is says nothing of the news.
+_NEVER_LISTED = frozenset(
+    {QuantityKind.ORDINAL, QuantityKind.TIME, QuantityKind.YEAR, QuantityKind.AGE, QuantityKind.OTHER}
+)
 _CLAUSE_END = re.compile(r"[,;:—–](?=\s)")
+_SHARES = frozenset({QuantityKind.PERCENT, QuantityKind.PERCENTAGE_POINTS, QuantityKind.RATIO})
+_EMPTY = frozenset({"times", "points", "total"})
+# What is measured by these verbs is a change, which a noun alone does not tell.
+_CHANGES = re.compile(
+    r"\b(?:r[io]se|rising|gr[eo]w|jump|climb|surg|increas|gain|soar|doubl|f[ae]ll|drop|slump|shr[aiu]nk|declin|decreas"
+    r"|los[et]|slid|edg|plung|tumbl|dip|cut|up|down|by)",
+    re.IGNORECASE,
+)
 _SAME_SPEAKER = 3
 """Places that a second quotation of one speaker stands back behind those of others."""
 
@@ -112,53 +123,19 @@ def _by_turns(briefing: Briefing) -> list[Quotation]:
     """Quotations fit to be printed, heaviest first, none of one speaker close after another."""
     said: Counter[str] = Counter()
     ranked: list[tuple[int, Quotation]] = []
-    for number, quotation in enumerate(q for q in briefing.findings.quotations if _is_quotable(q, briefing)):
+    for number, quotation in enumerate(q for q in briefing.findings.quotations if is_quotable(q, briefing)):
         speaker = quotation.actor or briefing.text(quotation.contents[0])
         ranked.append((number + _SAME_SPEAKER * said[speaker], quotation))
         said[speaker] += 1
     return [quotation for _, quotation in sorted(ranked, key=lambda pair: pair[0])]
 
 
-def _is_quotable(quotation: Quotation, briefing: Briefing) -> bool:
-    words = sum(len(briefing.text(place).split()) for place in quotation.contents)
-    return (
-        quotation.kind is not QuotationKind.INDIRECT
-        and words >= SHORTEST_QUOTATION
-        and _has_speaker(quotation, briefing)
-    )
-
-
-def _has_speaker(quotation: Quotation, briefing: Briefing) -> bool:
-    """Whether the page can say who speaks: by name, or by words that mean something there."""
-    if quotation.speaker is None:
-        return False
-    return quotation.actor is not None or briefing.text(quotation.speaker).lower() not in _NOBODY
-
-
 def _quotation_line(quotation: Quotation, actors: dict[str, Actor], briefing: Briefing) -> Line:
-    clause = _whole_clause(quotation, briefing)
+    clause = whole_clause(quotation, briefing)
     runs = [verbatim(briefing, clause)] if clause else _quoted_runs(quotation, briefing)
     runs += [fixed(" — "), *speaker_runs(quotation, actors, briefing)]
     runs += reference(briefing, quotation.contents[0])
     return Line(LineKind.QUOTATION, tuple(runs), items=(quotation.id,))
-
-
-def _whole_clause(quotation: Quotation, briefing: Briefing) -> Place | None:
-    """The clause around words in marks, with the source's own marks, where it is not too long: words
-    that a sentence borrows ("totally stupid") say nothing without it."""
-    clause = quotation.clause
-    if clause is None or not all(clause.span.contains(place.span) for place in quotation.contents):
-        return None
-    text = briefing.text(clause)
-    skipped = len("that ") if text.startswith("that ") else 0
-    if len(text.split()) > LONGEST_QUOTATION:
-        return None
-    # The mark that closes the words often stands just behind the clause.
-    article = briefing.article(clause.article).text
-    end = clause.span.end
-    while end < len(article) and article[end] in "\"”’»'.":
-        end += 1
-    return Place(clause.article, Span(clause.span.start + skipped, end))
 
 
 def _quoted_runs(quotation: Quotation, briefing: Briefing) -> list[Run]:
@@ -166,6 +143,7 @@ def _quoted_runs(quotation: Quotation, briefing: Briefing) -> list[Run]:
     left = LONGEST_QUOTATION
     for place in quotation.contents:
         if left < SHORTEST_QUOTATION:
+            runs[-1] = fixed(" […]”")
             break
         kept, cut = _cut(place, left, briefing)
         left -= len(briefing.text(kept).split())
@@ -216,17 +194,17 @@ def number_lines(briefing: Briefing, room: tuple[int, int], printed: Printed) ->
             break
         if not _is_listable(quantity, briefing) or any(_is_same(quantity, other) for other in seen):
             continue
-        said = _meaning(quantity, briefing, printed)
         quotation = _said_in(quantity, briefing)
+        said = _meaning(quantity, quotation, briefing, printed)
         # What somebody said is no fact of the article: without who says it, it stays away.
         # Nor does a clause go without the words that take it back.
         if (
             said is None
-            or loses_doubt(briefing, quantity.place, said)
-            or (quotation is not None and not _has_speaker(quotation, briefing))
+            or (quotation is not None and not has_speaker(quotation, briefing))
+            or loses_doubt(briefing, quantity.place, said, told=quotation is not None)
         ):
             continue
-        line = _number_line(quantity, said, briefing)
+        line = _number_line(quantity, said, quotation, briefing)
         size = len(line.text.split())
         if size <= words or not lines:
             seen.append(quantity)
@@ -236,11 +214,30 @@ def number_lines(briefing: Briefing, room: tuple[int, int], printed: Printed) ->
     return lines
 
 
-def _meaning(quantity: Quantity, briefing: Briefing, printed: Printed) -> Place | None:
+def _meaning(
+    quantity: Quantity, quotation: Quotation | None, briefing: Briefing, printed: Printed
+) -> Place | None:
     """The words that say what a figure means; None where all there are stand on the page."""
-    around = clause_around(briefing, quantity.place, forward=quantity.kind in TEMPORAL)
+    within = next(_reported(quotation, quantity.place), None) if quotation else None
+    forward = quantity.kind in TEMPORAL
+    around = clause_around(briefing, quantity.place, forward, within.span if within else None)
     there = printed.holds([around]) or printed.says(briefing.text(around))
-    return quantity.of if there or _is_bare(quantity, around, briefing) else around
+    if there or _is_bare(quantity, around, briefing):
+        return quantity.of if _is_telling(quantity, briefing) else None
+    return around
+
+
+def _is_telling(quantity: Quantity, briefing: Briefing) -> bool:
+    """Whether a figure and the thing counted say something by themselves: "28 schools", "a profit of $3
+    million"; not a "16-team" league, prices that rose or fell by so much, nor a share alone."""
+    if quantity.of is None or quantity.kind in _SHARES or briefing.text(quantity.of) in _EMPTY:
+        return False
+    text = briefing.article(quantity.place.article).text
+    first, second = sorted((quantity.place.span, quantity.of.span))
+    between = text[first.end : second.start]
+    if first == quantity.of.span:
+        return _CHANGES.search(between) is None
+    return between.isspace() or between.startswith(" of ")
 
 
 def _is_bare(quantity: Quantity, around: Place, briefing: Briefing) -> bool:
@@ -260,9 +257,8 @@ def _is_same(one: Quantity, other: Quantity) -> bool:
     return (one.kind, one.value, one.unit) == (other.kind, other.value, other.unit)
 
 
-def _number_line(quantity: Quantity, said: Place, briefing: Briefing) -> Line:
+def _number_line(quantity: Quantity, said: Place, quotation: Quotation | None, briefing: Briefing) -> Line:
     runs = [verbatim(briefing, said)] if said == quantity.of else list(marked_piece(briefing, said))
-    quotation = _said_in(quantity, briefing)
     if quotation is not None:
         actors: dict[str, Actor] = {actor.id: actor for actor in briefing.findings.actors}
         runs += [fixed(" ("), *speaker_runs(quotation, actors, briefing), fixed(")")]
@@ -273,9 +269,11 @@ def _number_line(quantity: Quantity, said: Place, briefing: Briefing) -> Line:
 
 def _said_in(quantity: Quantity, briefing: Briefing) -> Quotation | None:
     """The quotation that a figure stands in."""
-    here = quantity.place
-    for quotation in briefing.findings.quotations:
-        places = [place for place in (*quotation.contents, quotation.clause) if place is not None]
-        if any(place.article == here.article and place.span.contains(here.span) for place in places):
-            return quotation
-    return None
+    return next((q for q in briefing.findings.quotations if any(_reported(q, quantity.place))), None)
+
+
+def _reported(quotation: Quotation, figure: Place) -> Iterator[Place]:
+    """Those of somebody's words, or the reported clause around them, that hold a figure."""
+    for place in (quotation.clause, *quotation.contents):
+        if place is not None and place.article == figure.article and place.span.contains(figure.span):
+            yield place

@@ -5,13 +5,13 @@ from stories import briefed, place_of
 
 from briefing.domain.briefing import Fixed
 from briefing.domain.spans import Place, Span
-from briefing.rendering.clauses import MOST, clause_around, loses_doubt, marked_piece
+from briefing.rendering.clauses import MOST, clause_around, marked_piece
 
 PRICE = (
     "The council of Lund, which met for nine hours on Monday, will pay 4.5 million euros for the bridge, "
     "while the region pays the rest."
 )
-OPENED = "The bridge opened on 12 May 1932, after six years of work that cost the town more than it had."
+OPENED = "The bridge opened on 12 May 1932, after six years of work, which cost the town more than it had."
 ENDLESS = "Words " * 30 + "1,200 " + "more words " * 30 + "end here."
 
 
@@ -47,12 +47,19 @@ class TestClauseAround:
 
         assert around(sentence, "1,200,000") == "Some 1,200,000 people crossed the old bridge"
 
-    def test_the_word_that_opens_a_clause_goes(self) -> None:
-        sentence = (
-            "The mayor of Lund said on Monday in the town hall that 28 schools in all the region were closed."
-        )
+    def test_a_clause_keeps_the_verb_that_reports_it(self) -> None:
+        sentence = "The mayor of Lund said on Monday that 28 schools in the region were closed."
 
-        assert around(sentence, "28") == "28 schools in all the region were closed"
+        assert around(sentence, "28") == sentence.removesuffix(".")
+
+    def test_within_what_somebody_says_it_stays_there_without_the_word_that_opens_it(self) -> None:
+        sentence = "The mayor of Lund said on Monday that 28 schools in the region were closed."
+        made = briefed(f"The ferry goes on. {sentence} And so it goes in Lund.")
+        said = place_of("that 28 schools in the region were closed", made)
+
+        assert made.text(clause_around(made, place_of("28", made), within=said.span)) == (
+            "28 schools in the region were closed"
+        )
 
     def test_a_sentence_that_opens_with_the_figure_keeps_it(self) -> None:
         assert around("28 schools were closed, and two stayed open.", "28").startswith("28 schools")
@@ -69,23 +76,6 @@ class TestClauseAround:
         assert clause_around(made, place) == place
 
 
-class TestLosesDoubt:
-    @pytest.mark.parametrize(
-        ("sentence", "shown", "lost"),
-        [
-            ("The mayor of Lund wrongly said that 28 schools were closed.", "28 schools were closed", True),
-            ("The mayor of Lund didn’t say that 28 schools were closed.", "28 schools were closed", True),
-            ("The mayor of Lund said that 28 schools were closed.", "28 schools were closed", False),
-            ("The mayor allegedly closed 28 schools.", "The mayor allegedly closed 28 schools", False),
-            ("Anna Roth counted 28 schools, which is not true.", "28 schools", False),
-        ],
-    )
-    def test_it_is_what_stands_before_and_is_not_shown(self, sentence: str, shown: str, lost: bool) -> None:
-        made = briefed(f"The ferry goes on. {sentence} And so it goes in Lund.")
-
-        assert loses_doubt(made, place_of("28", made), place_of(shown, made)) is lost
-
-
 class TestQuotationMarks:
     @pytest.mark.parametrize(
         ("sentence", "clause"),
@@ -96,7 +86,7 @@ class TestQuotationMarks:
             ),
             (
                 "Anna Roth told the council of Lund that it was “a bridge of 28 arches”.",
-                "it was “a bridge of 28 arches”",
+                "Anna Roth told the council of Lund that it was “a bridge of 28 arches”",
             ),
         ],
     )

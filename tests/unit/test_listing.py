@@ -4,8 +4,9 @@ import pytest
 from stories import briefed, lines
 
 from briefing.domain.briefing import Briefing, Line, LineKind, Page, RunStyle
-from briefing.rendering.listing import LONGEST_QUOTATION, actor_lines, number_lines, quotation_lines
+from briefing.rendering.listing import actor_lines, number_lines, quotation_lines
 from briefing.rendering.printed import Printed
+from briefing.rendering.quotable import LONGEST_QUOTATION
 
 FERRY = "\n\nThe ferry goes on every hour."
 
@@ -149,6 +150,31 @@ class TestNumbers:
         (line,) = number_lines(made, (6, 100), all_printed(made))
 
         assert _told(line) == "people"
+
+    @pytest.mark.parametrize(
+        ("text", "figure"),
+        [
+            ("The council met the owners of a 16-team league in Lund.", "a hyphen"),
+            ("The prices of boats rose 28 euros in the first month.", "a change"),
+            ("The council lost 28 per cent of the boats in the flood.", "a share"),
+            ("The ferry went 28 times over the river on Monday.", "times"),
+        ],
+    )
+    def test_a_thing_counted_that_tells_nothing_alone_is_left(self, text: str, figure: str) -> None:
+        made = briefed(text + FERRY)
+
+        assert number_lines(made, (6, 100), all_printed(made)) == [], figure
+
+    def test_how_old_somebody_is_is_not_listed(self) -> None:
+        assert numbered("Anna Roth, 45, met two boys, ages 4 and 5, in the town hall of Lund.") == []
+
+    def test_what_somebody_disputes_is_not_listed_without_that(self) -> None:
+        text = (
+            "The council closed 28 schools in the whole of the region of Lund at the end of May, after a "
+            "and very loud debate in the town hall, a figure that the mayor disputed."
+        )
+
+        assert numbered(text) == []
 
     def test_where_nothing_is_counted_and_all_is_printed_it_is_left(self) -> None:
         made = briefed("“It will cost us 4.5 million euros in all,” Anna Roth said." + FERRY)

@@ -1,0 +1,32 @@
+"""Ages told by the words beside a bare number: "aged 42", "said Smith, 42, who", "children under 5"."""
+
+import re
+
+# "aged 42", "ages 4 and | 5", "turned 40", "said Smith, 42", "children under | 5"; the name must follow a
+# word that ends in a small letter, a title or an initial.
+_AGE_BEFORE = re.compile(
+    r"""\b(?P<word>
+      (?:[Aa]ges?(?:\sof)?|[Aa]ged)\s(?:\d{1,3}(?:,|,?\s(?:and|or|to))\s){0,4}
+    | [Tt]urn(?:ed|s|ing)\s | (?:younger|older)\sthan\s
+    )$
+    | (?:^|(?<=[a-z]\s)|(?<=[a-z],\s)|(?<=[A-Z]\.\s)|(?<=[rs]\.\s)|(?<=[a-z]\s-\s))(?!\w+day\b)
+      [A-Z][\w'’-]+(?:,?\s[JS]r\.)?\s?[,(]\s?$""",
+    re.VERBOSE,
+)
+_AGE_LIMIT = re.compile(
+    r"\b(?:child(?:ren)?|minors?|kids?|boys?|girls?|people|those|anyone|adults?|women|men|teenagers?)\s(?:aged\s)?"
+    r"(?:under|over|below|above)\s$",
+    re.IGNORECASE,
+)
+# The age is closed off again: "said Smith, 42, who left", not "in May, 42 people".
+_AGE_CLOSED = re.compile(r"\s?[,)](?!\d)|\.$")
+# What goes on ("under 5 minutes") is no bare age.
+_MORE = re.compile(r"[\s-][^\W\d_]|\s?%")
+
+
+def is_age(text: str, start: int, end: int) -> bool:
+    """Whether the bare number at `start:end` is told to be an age by what stands beside it."""
+    before = _AGE_BEFORE.search(text, max(start - 40, 0), start)
+    if before and (before["word"] or _AGE_CLOSED.match(text, end)):
+        return True
+    return _AGE_LIMIT.search(text, max(start - 40, 0), start) is not None and not _MORE.match(text, end)
