@@ -143,6 +143,16 @@ _YEAR_RANGE = re.compile(
 _CODE = re.compile(
     r"(?<![\w.,/-])(?:[A-Za-z]+-?\d[\w-]*|\d+[A-Za-z]+\w*|\d+(?:[/:'’]\d+)+|\d+(?:\.\d+){2,})\b"
 )
+# "(213) 486-6890", "1-800-222-TIPS", "0207 321 9251", "+44 20 7946 0958": numbers that one calls.
+_PHONE = re.compile(
+    r"""(?<![\w.,/-])(?:
+      \+\d{1,3}(?:[\s.-]?\(?\d{1,5}\)?){2,4}
+    | (?:1[\s.-])?(?:\(\d{3}\)\s?|\d{3}[\s.-])\d{3}[\s.-]\d{4}
+    | 1-\d{3}(?:-[\dA-Z]+){1,4}
+    | 0\d{2,4}\s\d{3,4}\s\d{3,4}
+    )(?![\w/])""",
+    re.VERBOSE,
+)
 
 
 def find_figures(text: str, published: date | None = None) -> list[Figure]:
@@ -151,6 +161,8 @@ def find_figures(text: str, published: date | None = None) -> list[Figure]:
     `published` is the date of the article, for weekdays and days without a year.
     """
     found = _Taken(text)
+    for match in _PHONE.finditer(text):
+        found.take(_figure(Span(*match.span()), QuantityKind.OTHER, None))
     for moment in find_moments(text, published):
         found.take(Figure(moment.span, moment.span, moment.kind, moment.value))
     for form in find_fixed_forms(text):

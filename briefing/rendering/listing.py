@@ -42,6 +42,9 @@ _NEVER_LISTED = frozenset(
 )
 _CLAUSE_END = re.compile(r"[,;:—–](?=\s)")
 _SHARES = frozenset({QuantityKind.PERCENT, QuantityKind.PERCENTAGE_POINTS, QuantityKind.RATIO})
+# When a post or a page was put up: "— Ann Lund (@annlund) | May 3", "posted at 10 pm on | May 3".
+_POSTED = re.compile(r"(?:\(@\w+\)|\b(?:posted|published|updated)\s(?:at\s.{1,15}\s)?on)\s$", re.IGNORECASE)
+_POSTED_REACH = 40
 _EMPTY = frozenset({"times", "points", "total"})
 # What is measured by these verbs is a change, which a noun alone does not tell.
 _CHANGES = re.compile(
@@ -249,7 +252,10 @@ def _is_bare(quantity: Quantity, around: Place, briefing: Briefing) -> bool:
 
 def _is_listable(quantity: Quantity, briefing: Briefing) -> bool:
     digits = any(c.isdigit() for c in briefing.text(quantity.place))
-    return digits and quantity.value is not None and quantity.kind not in _NEVER_LISTED
+    stamp = quantity.kind in TEMPORAL and _POSTED.search(
+        briefing.article(quantity.place.article).text[: quantity.place.span.start][-_POSTED_REACH:]
+    )
+    return digits and quantity.value is not None and quantity.kind not in _NEVER_LISTED and not stamp
 
 
 def _is_same(one: Quantity, other: Quantity) -> bool:

@@ -34,6 +34,7 @@ _SENTENCE_END = re.compile(r"[.!?]\W*\s[A-Z]")
 _WITH_VERB = PERSONAL | word_set("there this i'm it's he's she's we're they're you're i've we've")
 _SUBJECT_ENDS = (SUBORDINATORS | RELATIVES | frozenset(",;:.!?")) - {"and", "or", "nor"}
 _NO_SUBJECT = PREPOSITIONS | SUBORDINATORS | RELATIVES | _SUBJECT_ENDS | word_set("him her them us me")
+_WAITS = word_set("while when because as after before if though although since unless until rather instead")
 _NOT_FINITE = word_set("be been being not")
 _MARK_LENGTH = 3
 """Characters of an opening mark, with the space that a tokeniser puts behind it."""
@@ -55,7 +56,8 @@ def is_quotable(quotation: Quotation, briefing: Briefing) -> bool:
     if not has_speaker(quotation, briefing):
         return False
     if quotation.kind is QuotationKind.DIRECT:
-        return _is_clause(briefing.text(quotation.contents[0]))
+        said = briefing.text(quotation.contents[0])
+        return _is_clause(said) and not _waits_too_long(said)
     return _speaks(quotation, briefing) and _is_mixed_clause(quotation, briefing)
 
 
@@ -127,6 +129,12 @@ def _speaks(quotation: Quotation, briefing: Briefing) -> bool:
 def _is_clause(text: str) -> bool:
     """Whether words in marks are a sentence, or in the middle of one a clause."""
     return _SENTENCE_START.match(text) is not None or _opens_clause(text)
+
+
+def _waits_too_long(text: str) -> bool:
+    """Whether its first sentence is cut before it says anything: "Rather than close the port and …"."""
+    first = _SENTENCE_END.split(text, maxsplit=1)[0].split()
+    return len(first) > LONGEST_QUOTATION and first[0].lower() in _WAITS
 
 
 def _opens_clause(text: str) -> bool:
