@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from briefing.domain.findings import ActorKind
-from briefing.extracting.candidates import Candidate, is_listed_acronym
+from briefing.extracting.candidates import Candidate
+from briefing.extracting.stretches import is_listed_acronym
 from briefing.extracting.surroundings import cues_around
 from briefing.extracting.words import Reading
 from briefing.grammar.names import (
