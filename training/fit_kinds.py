@@ -78,13 +78,13 @@ def samples(articles: list[Labelled], told: bool) -> tuple[list[dict[str, float]
     """Cues, labels and weights; `told`: parts of names are known from the labels, not from the votes."""
     features, labels, weights = [], [], []
     for reading, groups, weight in articles:
-        parts: dict[str, set[str]] = defaultdict(set)
+        others = kinds.Others(key for key, _, _ in groups)
         for key, group, counted in groups:
-            cues = dict(kinds.cues(reading, group, parts))
+            cues = dict(kinds.cues(reading, group, others))
             best = counted.most_common(1)[0][0] if counted else NOTHING
             kind = (ActorKind(best) if best != NOTHING else None) if told else kinds._kind_of(cues)
-            if kind and len(key) > 1:
-                kinds._note_parts(parts, key, kind)
+            if kind:
+                others.note(key, kind)
             for label, count in counted.items():
                 features.append(cues)
                 labels.append(label)

@@ -1,6 +1,7 @@
 """Stretches of capitalised words with the small words that may stand inside a name."""
 
 import re
+from unicodedata import category
 
 from briefing.extracting.words import Reading, Sweep, Word
 from briefing.grammar.names import (
@@ -69,11 +70,16 @@ def _may_stand(reading: Reading, start: int, at: int) -> bool:
         return at > start and reading.words[at - 1].key in {*first_names(), *HONORIFICS}
     if INITIAL.fullmatch(word.text):  # "A. King", where a lone "A" is an article
         return True
-    if _LETTERED.match(word.text):
+    if _LETTERED.match(word.text) or _is_currency(reading, at):
         return False
     if word.key in BREAKERS or word.key.endswith(_CONTRACTED):
         return is_listed_acronym(word)
     return True
+
+
+def _is_currency(reading: Reading, at: int) -> bool:
+    """Whether letters say which dollar it is: *US*$5."""
+    return at + 1 < len(reading.words) and category(reading.words[at + 1].text[0]) == "Sc"
 
 
 def is_listed_acronym(word: Word) -> bool:
