@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from briefing.domain.article import SegmentedArticle
 from briefing.domain.findings import Actor, ActorId, ActorKind, Mention, MentionForm
 from briefing.domain.spans import Span
-from briefing.extracting.aliases import Cluster, joined
+from briefing.extracting.aliases import Cluster, joined, without_descriptions
 from briefing.extracting.candidates import find_candidates
 from briefing.extracting.kinds import Named, told_apart
 from briefing.extracting.pointing import Pointer, find_pointers
@@ -37,22 +37,20 @@ def find_actors(segmented: SegmentedArticle) -> tuple[Actor, ...]:
     Linear in the length of the text. Text without capitals gives none; never raises.
     """
     reading = read_words(segmented)
-    named = told_apart(reading, find_candidates(reading))
-    clusters = joined(reading, named)
-    roles = _roles(reading, clusters)
+    named = without_descriptions(told_apart(reading, find_candidates(reading)))
+    given = _roles(reading, named)
+    clusters = joined(reading, named, given)
+    roles = [[given[n] for n in cluster.members if n in given] for cluster in clusters]
     pointers = find_pointers(reading, clusters, roles)
     drawn = sorted(_drawn(reading, clusters, roles, pointers), key=lambda d: (-d.salience, d.mentions[0][0]))
     return tuple(_actor(segmented, number, one) for number, one in enumerate(drawn, 1))
 
 
-def _roles(reading: Reading, clusters: list[Cluster]) -> list[list[Role]]:
-    """All the roles each cluster is given, in the order of the text."""
-    people = [n for c in clusters if c.kind is ActorKind.PERSON for n in c.members]
+def _roles(reading: Reading, named: list[Named]) -> dict[Named, Role]:
+    """The role that each mention of a person is given."""
+    people = [n for n in named if n.kind is ActorKind.PERSON]
     finder = RoleFinder(reading, people)
-    return [
-        [role for n in c.members if (role := finder.role_of(n))] if c.kind is ActorKind.PERSON else []
-        for c in clusters
-    ]
+    return {n: role for n in people if (role := finder.role_of(n))}
 
 
 def _drawn(
