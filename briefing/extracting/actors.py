@@ -13,6 +13,7 @@ from briefing.domain.spans import Span
 from briefing.extracting.aliases import Cluster, joined, without_descriptions
 from briefing.extracting.candidates import find_candidates
 from briefing.extracting.kinds import Named, told_apart
+from briefing.extracting.outlets import only_reports
 from briefing.extracting.pointing import Pointer, find_pointers
 from briefing.extracting.roles import Role, RoleFinder
 from briefing.extracting.salience import salience
@@ -72,10 +73,13 @@ def _drawn(
 
 
 def _weight(reading: Reading, cluster: Cluster, spans: list[Span], titles: set[int], most: int) -> float:
-    """Salience. Half of it for what is only named in people's titles: "the *Kremlin* spokesman"."""
+    """Salience. Half of it for what is only named in people's titles: "the *Kremlin* spokesman"; a tenth
+    for outlets that only report."""
     acting = [n for n in cluster.members if n.first not in titles]
     sentences = len({reading.words[n.first].sentence for n in acting})
     weight = salience(reading.segmented, spans, (sentences, most), _speaks(reading, cluster))
+    if cluster.kind is ActorKind.ORGANISATION and only_reports(reading, cluster):
+        return round(weight / 10, 3)
     return weight if acting else round(weight / 2, 3)
 
 

@@ -66,6 +66,8 @@ PARTICLES = word_set(
 SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 BREAKERS = DAYS | word_class("breakers")
 """Words that end a name and begin none, whatever their capitals."""
+OUTLET_WORDS = word_class("outlet_words")
+"""Last words of the names of papers and stations."""
 EVENT_WORDS = word_class("events")
 """Last words of names of prizes, treaties, contests: no actors."""
 NOT_NAMES = BREAKERS | word_class("not_names")
@@ -104,9 +106,15 @@ def places() -> dict[str, str]:
 
 
 @cache
+def outlets() -> frozenset[str]:
+    """Folded name of a known news agency, paper, station or platform."""
+    return frozenset(folded(name) for line in table("outlets") for name in line.split(";"))
+
+
+@cache
 def organisations() -> dict[str, str]:
     """Folded name of a known organisation → the folded name it is best known by."""
-    found: dict[str, str] = {}
+    found: dict[str, str] = {name: name for name in outlets()}
     for line in table("organisations"):
         for entry in line.split(";"):
             name, _, full = entry.partition("=")

@@ -79,6 +79,28 @@ def test_text_in_capitals_has_what_a_table_knows() -> None:
     assert "OSLO" in names("ANNA BERG MET TOM REED IN OSLO AFTER THE LONG AND WET WINTER.")
 
 
+REPORTS = (
+    "Ann Reed spoke in Oslo. {} said the ferry would sail. The Harbour Board said the pier was closed. "
+    "Tom Holm told {} so."
+)
+
+
+def weights(text: str) -> dict[str, float]:
+    article = lines_as_blocks(text)
+    return {actor.name.span.of(article.text): actor.salience for actor in find_actors(article)}
+
+
+@pytest.mark.parametrize("outlet", ["Reuters", "TASS", "CNN", "Fox News", "Norland Herald", "Twitter"])
+def test_an_outlet_that_only_reports_weighs_next_to_nothing(outlet: str) -> None:
+    found = weights(REPORTS.format(outlet, outlet))
+    assert found[outlet] < 0.1 < found["Harbour Board"]
+
+
+@pytest.mark.parametrize("deed", ["CNN bought the pier.", "The city closed CNN."])
+def test_an_outlet_that_does_or_suffers_something_is_an_actor(deed: str) -> None:
+    assert weights(REPORTS.format("CNN", "CNN") + " " + deed)["CNN"] > 0.3
+
+
 SCRAPS = [
     ".",
     "' s",
