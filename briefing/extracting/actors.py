@@ -12,6 +12,7 @@ from briefing.domain.findings import Actor, ActorId, ActorKind, Mention, Mention
 from briefing.domain.spans import Span
 from briefing.extracting.aliases import Cluster, joined, without_descriptions
 from briefing.extracting.candidates import find_candidates
+from briefing.extracting.caseless import with_case
 from briefing.extracting.kinds import Named, told_apart
 from briefing.extracting.outlets import only_reports
 from briefing.extracting.pointing import Pointer, find_pointers
@@ -35,9 +36,9 @@ class _Drawn:
 def find_actors(segmented: SegmentedArticle) -> tuple[Actor, ...]:
     """Everyone and everything named, heaviest first, numbered a1 … in that order.
 
-    Linear in the length of the text. Text without capitals gives none; never raises.
+    Linear in the length of the text; never raises.
     """
-    reading = read_words(segmented)
+    reading = with_case(read_words(segmented))
     named = without_descriptions(told_apart(reading, find_candidates(reading)))
     given = _roles(reading, named)
     clusters = joined(reading, named, given)
