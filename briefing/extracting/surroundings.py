@@ -10,6 +10,7 @@ from briefing.grammar.names import (
     COMPANY_NOUNS,
     DIRECTIONS,
     ORGANISATION_WORDS,
+    PERSONAL_VERBS,
     PLACE_NOUNS,
     PLACE_WORDS,
     THING_NOUNS,
@@ -20,7 +21,7 @@ from briefing.grammar.names import (
     nationalities,
     places,
 )
-from briefing.grammar.word_classes import is_verb
+from briefing.grammar.word_classes import HELPERS, is_adverb, is_verb
 
 # Small words that say much by themselves each have a vote, those that mean a place share one.
 _SMALL_BEFORE = (
@@ -29,6 +30,8 @@ _SMALL_BEFORE = (
     | {word: f"{word} before" for word in ("by", "told", "with", "and", "that", "as")}
 )
 _CLOSING = frozenset('"”’»')
+_PERSONAL = frozenset({"he", "she", "his", "her", "him", "himself", "herself"})
+_PRONOUN = 15  # words in which a pronoun may mean the name
 _APPOSITION = 7  # words after a comma in which the noun of an apposition is looked for
 
 
@@ -46,6 +49,10 @@ def cues_around(reading: Reading, candidate: Candidate) -> Iterator[str]:
     after = reading.words[candidate.last : min(candidate.last + _APPOSITION, sweep.last)]
     if after:
         yield from _after(after)
+    if next((w.key for w in after if w.key not in HELPERS and not is_adverb(w.key)), "") in PERSONAL_VERBS:
+        yield "does as people do"
+    if _PERSONAL & {w.key for w in reading.words[candidate.last : candidate.last + _PRONOUN]}:
+        yield "he or she later"
 
 
 def _speaks(reading: Reading, candidate: Candidate, sweep: Sweep) -> bool:
