@@ -1,5 +1,6 @@
 """Stretches of text that may be names, by their capitals. What they name is told elsewhere."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.extracting.stretches import INITIAL, is_listed, stretches
@@ -23,6 +24,9 @@ from briefing.grammar.names import (
     places,
 )
 
+_PARTIES = frozenset({"republican", "democrat"})
+# "Oslo | Republican candidates"
+_PARTISAN = frozenset({"republican", "democratic"})
 _LAST_WORDS = ORGANISATION_WORDS | PLACE_WORDS | EVENT_WORDS
 
 
@@ -202,6 +206,8 @@ def _trimmed(reading: Reading, first: int, last: int) -> Candidate | None:
         ):
             break
         first += 1
+    if last - first > 1 and words[last - 1].key in _PARTISAN:
+        last -= 1
     while last > first and (words[last - 1].text.islower() or words[last - 1].key in HONORIFICS):
         last -= 1
     if first >= last:
@@ -214,12 +220,18 @@ def _label_end(reading: Reading, first: int, last: int) -> int:
     words = reading.words
     if words[last - 1].key in _LAST_WORDS or any(w.text[0].islower() for w in words[first:last]):
         return first
+    if last - first > 2 and words[last - 3].key in _PARTIES and not _may_be_other(words[last - 2 : last]):
+        return last - 2
     for at in range(last - 2, first, -1):
         key = words[at].key
         label = words[at - 1].key in NOT_NAMES | COMMON_WORDS | ORGANISATION_WORDS
         if label and key in first_names() and key not in NOT_NAMES | COMMON_WORDS | PARTICLES | set(places()):
             return at
     return first
+
+
+def _may_be_other(words: Sequence[Word]) -> bool:
+    return any(w.key in NOT_NAMES | COMMON_WORDS | _LAST_WORDS or is_role(w.text) for w in words)
 
 
 def _name_end(reading: Reading, first: int, last: int) -> int:

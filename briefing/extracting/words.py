@@ -11,7 +11,7 @@ from briefing.grammar.names import BREAKERS, folded, places
 # "Minsk-based": the participle is no part of the name.
 _PARTICIPLE = re.compile(
     r"(?:[a-z]{2,}ed|[a-z]{3,}ing|led|run|born|made|style|wide|held|bound|era|heavy|like|friendly|only|free"
-    r"|specific|level|themed)\b"
+    r"|specific|level|themed|starrer)\b"
 )
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}|(?:U\. [SNK]|D\. C)\.(?!\w)"  # U.S., also as tokenisers leave it
