@@ -67,6 +67,7 @@ def _pieces(reading: Reading, first: int, last: int) -> list[Candidate]:
     """The names of one run, cut at the role nouns in it."""
     cut = _role_end(reading, first, last)
     if cut is None:
+        first = _after_field(reading, first, last)
         whole = _trimmed(reading, first, last)
         return [*_place_before(reading, first, last), *([] if whole is None else [whole])]
     role, name = cut
@@ -82,6 +83,15 @@ def _pieces(reading: Reading, first: int, last: int) -> list[Candidate]:
         found.append(inner)
     person = _trimmed(reading, name, last) if name < last else None
     return found if person is None else [*found, person]
+
+
+def _after_field(reading: Reading, first: int, last: int) -> int:
+    """Where a name begins after the field of an office in small letters: secretary of *State* | Holt."""
+    words = reading.words
+    if first < 2 or words[first - 1].key not in {"of", "for"} or not is_role(words[first - 2].text):
+        return first
+    start = _field_end(reading, first, last)
+    return start if start < last else first
 
 
 def _place_before(reading: Reading, first: int, last: int) -> list[Candidate]:
@@ -170,13 +180,20 @@ def _person_start(reading: Reading, start: int, last: int) -> int:
             return at
         if at > start and " ".join(w.key for w in reading.words[start:at]) in places() and word.capital:
             return at
+    return _field_end(reading, start, last)
+
+
+def _field_end(reading: Reading, start: int, last: int) -> int:
+    """Where a name begins after the field of an office: Secretary of *State* | Maren Holt; `last` if
+    nowhere, as in "Director of Research Services"."""
     field = start
     while field < last and reading.words[field].key in COMMON_WORDS:
         field += 1
-    # "Secretary of State | Maren Holt", but not "Director of Research Services".
     rest = reading.words[field:last]
-    known = any(word.key in _LAST_WORDS or not word.capital for word in rest)
-    return field if field > start and len(rest) == 2 and not known else last
+    if _begins_listed(reading, start, last):
+        return last
+    other = any(word.key in _LAST_WORDS or is_listed(word.key) or not word.capital for word in rest)
+    return field if field > start and len(rest) in {1, 2} and not other else last
 
 
 def _before_role(reading: Reading, first: int, role: int) -> Candidate | None:

@@ -110,10 +110,14 @@ class RoleFinder:
         while at >= lowest and (self._words[at].capital or self._words[at].key in _INSIDE):
             if at in self._inside:
                 return None
-            if is_role(self._words[at].text) and self._words[at + 1].key in _LINKS:
+            if self._is_linked(at):
                 return self._extended(at, end, floor, Tie.TITLE)
             at -= 1
-        return None
+        # "secretary of State | Jane Roe"
+        return self._extended(at, end, floor, Tie.TITLE) if at >= lowest and self._is_linked(at) else None
+
+    def _is_linked(self, at: int) -> bool:
+        return is_role(self._words[at].text) and self._words[at + 1].key in _LINKS
 
     def _extended(self, head: int, end: int, floor: int, tie: Tie) -> Role | None:
         """With the words before the role noun that belong to it."""
@@ -166,7 +170,8 @@ class RoleFinder:
             joins = is_role(left.text) and not after.capital
             return joins if at + 1 == head else left.key in ROLE_MODIFIERS
         # "told the network | President Roe"
-        if word.key in COMPANY_NOUNS and after.capital and self._words[at - 2].key in REPORTING:
+        told = self._words[at - 1].key == "the" and self._words[at - 2].key in REPORTING
+        if told and after.capital and word.key in COMPANY_NOUNS:
             return False
         return word.key in ROLE_MODIFIERS or is_role(word.text) or _is_national(word.key)
 
@@ -263,7 +268,7 @@ class RoleFinder:
         ):
             end -= 1
         if end > head + 1 and words[end - 1].key[0] in "'’":
-            links = (at for at in range(end - 1, head, -1) if words[at].key in _HEAD_ENDS)
+            links = (at for at in range(end - 1, head, -1) if words[at].key in _OUTSIDE)
             return self._trimmed(head, next(links, head + 1))
         return end
 

@@ -24,8 +24,8 @@ from briefing.grammar.word_classes import DAYS, MAY_BE_NAMES
 _LONGEST = 12  # words; a longer name is a heading
 INITIAL = re.compile(r"[A-Z]\.")
 """The initial of a name."""
-# A party and a state, "R-TX"; a rating or a date, "R-rated", "D-Day".
-_LETTERED = re.compile(r"[DIR]-[A-Z]")
+# A party and a state, "R-TX"; a date, "D-Day"; a ship.
+_LETTERED = re.compile(r"[DIR]-[A-Z]|(?:USS|HMS)$")
 _CONTRACTED = ("n't", "'d", "'ll", "'re", "'ve", "'m")
 
 
