@@ -8,8 +8,8 @@ from briefing.grammar.names import FEMALE_ROLES, MALE_ROLES, Gender
 # Titles that stand before a first name: "King James" is no Ron James.
 _REGNAL = frozenset({"king", "queen", "prince", "princess", "pope", "emperor", "sultan", "emir", "saint"})
 SOVEREIGN = frozenset({"president"})
-"""Titles whose holders are known by their surname alone. In news that has "President Roe" and a woman
-of that surname whom it nowhere calls president by her full name, he was her husband (23 of 23)."""
+"""Titles whose holders are known by their surname alone. A woman of that surname whom the news that has
+"President Roe" nowhere calls president by her full name was never meant (training/LOG.md)."""
 _SHORT = {"gov": "governor", "sen": "senator", "rep": "representative", "gen": "general", "secy": "secretary"}
 _LOWER = frozenset({"governor", "senator", "representative", "congressman", "congresswoman", "mayor"})
 
