@@ -1,6 +1,6 @@
 """Fits the votes of `briefing/grammar/data/kinds.txt`: what each cue says of the kind of a name.
 
-    BRIEFING_DATA=... python training/fit_kinds.py [--strength 0.3] [--automatic 0.08]
+    BRIEFING_DATA=... python training/fit_kinds.py [--strength 0.2] [--automatic 0.08]
 
 A logistic regression over the candidates of entities/train (labels by hand) and attribution/train
 (automatic labels, at a small weight). The second round sees, for the parts of longer names, what the
@@ -78,13 +78,13 @@ def samples(articles: list[Labelled], told: bool) -> tuple[list[dict[str, float]
     """Cues, labels and weights; `told`: parts of names are known from the labels, not from the votes."""
     features, labels, weights = [], [], []
     for reading, groups, weight in articles:
-        parts: dict[str, set[str]] = defaultdict(set)
+        others = kinds.Others(key for key, _, _ in groups)
         for key, group, counted in groups:
-            cues = dict(kinds.cues(reading, group, parts))
+            cues = dict(kinds.cues(reading, group, others))
             best = counted.most_common(1)[0][0] if counted else NOTHING
             kind = (ActorKind(best) if best != NOTHING else None) if told else kinds._kind_of(cues)
-            if kind and len(key) > 1:
-                kinds._note_parts(parts, key, kind)
+            if kind:
+                others.note(key, kind)
             for label, count in counted.items():
                 features.append(cues)
                 labels.append(label)
@@ -117,7 +117,7 @@ def fit(articles: list[Labelled], told: bool, strength: float, header: str) -> N
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--strength", type=float, default=0.3, help="inverse of the regularisation")
+    parser.add_argument("--strength", type=float, default=0.2, help="inverse of the regularisation")
     parser.add_argument("--automatic", type=float, default=0.08, help="weight of automatic labels")
     asked = parser.parse_args()
     data = Path(os.environ.get("BRIEFING_DATA", ROOT.parent / "shared" / "data"))

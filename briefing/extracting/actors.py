@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from briefing.domain.article import SegmentedArticle
 from briefing.domain.findings import Actor, ActorId, ActorKind, Mention, MentionForm
 from briefing.domain.spans import Span
-from briefing.extracting.aliases import Cluster, joined
+from briefing.extracting.aliases import Cluster, joined, without_descriptions
 from briefing.extracting.candidates import find_candidates
+from briefing.extracting.caseless import with_case
 from briefing.extracting.kinds import Named, told_apart
+from briefing.extracting.outlets import only_reports
 from briefing.extracting.pointing import Pointer, find_pointers
 from briefing.extracting.roles import Role, RoleFinder
 from briefing.extracting.salience import salience
@@ -34,25 +36,23 @@ class _Drawn:
 def find_actors(segmented: SegmentedArticle) -> tuple[Actor, ...]:
     """Everyone and everything named, heaviest first, numbered a1 … in that order.
 
-    Linear in the length of the text. Text without capitals gives none; never raises.
+    Linear in the length of the text; never raises.
     """
-    reading = read_words(segmented)
-    named = told_apart(reading, find_candidates(reading))
-    clusters = joined(reading, named)
-    roles = _roles(reading, clusters)
+    reading = with_case(read_words(segmented))
+    named = without_descriptions(told_apart(reading, find_candidates(reading)))
+    given = _roles(reading, named)
+    clusters = joined(reading, named, given)
+    roles = [[given[n] for n in cluster.members if n in given] for cluster in clusters]
     pointers = find_pointers(reading, clusters, roles)
     drawn = sorted(_drawn(reading, clusters, roles, pointers), key=lambda d: (-d.salience, d.mentions[0][0]))
     return tuple(_actor(segmented, number, one) for number, one in enumerate(drawn, 1))
 
 
-def _roles(reading: Reading, clusters: list[Cluster]) -> list[list[Role]]:
-    """All the roles each cluster is given, in the order of the text."""
-    people = [n for c in clusters if c.kind is ActorKind.PERSON for n in c.members]
+def _roles(reading: Reading, named: list[Named]) -> dict[Named, Role]:
+    """The role that each mention of a person is given."""
+    people = [n for n in named if n.kind is ActorKind.PERSON]
     finder = RoleFinder(reading, people)
-    return [
-        [role for n in c.members if (role := finder.role_of(n))] if c.kind is ActorKind.PERSON else []
-        for c in clusters
-    ]
+    return {n: role for n in people if (role := finder.role_of(n))}
 
 
 def _drawn(
@@ -74,10 +74,13 @@ def _drawn(
 
 
 def _weight(reading: Reading, cluster: Cluster, spans: list[Span], titles: set[int], most: int) -> float:
-    """Salience. Half of it for what is only named in people's titles: "the *Kremlin* spokesman"."""
+    """Salience. Half of it for what is only named in people's titles: "the *Kremlin* spokesman"; a tenth
+    for outlets that only report."""
     acting = [n for n in cluster.members if n.first not in titles]
     sentences = len({reading.words[n.first].sentence for n in acting})
     weight = salience(reading.segmented, spans, (sentences, most), _speaks(reading, cluster))
+    if cluster.kind is ActorKind.ORGANISATION and only_reports(reading, cluster):
+        return round(weight / 10, 3)
     return weight if acting else round(weight / 2, 3)
 
 

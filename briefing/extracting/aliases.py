@@ -2,14 +2,16 @@
 one surname: where the text does not tell them apart, a bare surname goes to the one named last."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from briefing.domain.findings import ActorKind
 from briefing.extracting.kinds import Named
+from briefing.extracting.roles import Role, Tie
+from briefing.extracting.titles import SOVEREIGN, can_hold, gender_of, office
 from briefing.extracting.words import Reading
 from briefing.grammar.names import (
     HONORIFICS,
-    NOT_NAMES,
     ORGANISATION_WORDS,
     SUFFIXES,
     Gender,
@@ -19,6 +21,8 @@ from briefing.grammar.names import (
 )
 
 Key = tuple[str, ...]
+Roles = Mapping[Named, Role]
+"""The role each mention of a person comes with."""
 _NAMESAKES = 30  # people of one name that are told apart; more are no article
 # Mostly left out of acronyms: "NAHS" is the "National Agency for Harbour Safety"; "MOD" has its "of".
 _LITTLE = frozenset({"of", "the", "for", "and", "&", "on", "in"})
@@ -32,6 +36,7 @@ class Cluster:
     full: Named
     members: list[Named] = field(default_factory=list)
     titled: Gender | None = None
+    offices: set[str] = field(default_factory=set)
 
     @property
     def kind(self) -> ActorKind:
@@ -50,9 +55,9 @@ class Cluster:
         return self.titled or (first_names().get(key[0]) if len(key) > 1 else None)
 
 
-def joined(reading: Reading, named: list[Named]) -> list[Cluster]:
+def joined(reading: Reading, named: list[Named], roles: Roles) -> list[Cluster]:
     """One cluster per actor, in the order of first mention."""
-    people = _people(reading, _without_descriptions([n for n in named if n.kind is ActorKind.PERSON]))
+    people = _People(reading, [n for n in named if n.kind is ActorKind.PERSON], roles).clusters
     others: dict[tuple[ActorKind, str], Cluster] = {}
     short = _acronyms(reading, named)
     for member in named:
@@ -97,48 +102,116 @@ def _bracketed(reading: Reading, member: Named) -> str | None:
     return None
 
 
-def _without_descriptions(named: list[Named]) -> list[Named]:
-    """Names without a word before them that is no part of them: "Crooked Ann Reed" in a text that has
-    "Ann Reed" too."""
-    full = {n.key for n in named if len(n.key) > 1 and n.key[0] in first_names()}
+def without_descriptions(named: list[Named]) -> list[Named]:
+    """People's names without a word before them that is no part of them: "Crooked Ann Reed" in a text
+    that has "Ann Reed" too."""
+    people = [n for n in named if n.kind is ActorKind.PERSON and len(n.key) > 1]
+    full = {n.key for n in people if n.key[0] in first_names()}
+    described = {n for n in people if n.key[0] not in first_names() and n.key[1:] in full}
     return [
-        Named(replace(n.candidate, first=n.first + 1, key=n.key[1:]), n.kind)
-        if n.key[0] not in first_names() and (n.key[1:] in full or _opens_with_a_label(n.key))
-        else n
+        Named(replace(n.candidate, first=n.first + 1, key=n.key[1:]), n.kind) if n in described else n
         for n in named
     ]
 
 
-def _opens_with_a_label(key: Key) -> bool:
-    """Whether a word before a first name is a party or a house: "Democrat Ann Reed"."""
-    return len(key) > 2 and key[0] in NOT_NAMES | ORGANISATION_WORDS and key[1] in first_names()
+class _People:
+    """The clusters of people: full names first, then the shorter forms, each to the fitting one before
+    it, those with a title before those without."""
 
+    def __init__(self, reading: Reading, named: list[Named], roles: Roles) -> None:
+        self.clusters: list[Cluster] = []
+        self._words = reading.words
+        self._roles = roles
+        self._by_word: dict[str, list[Cluster]] = defaultdict(list)
+        rests: list[Named] = []
+        for member in sorted(named, key=lambda n: (-_length(n.key), self._title(n) is None, n.first)):
+            fitting = self._fitting(member)
+            # Which of several Bergs a bare "Berg" is, is told in a second walk, when all names are known.
+            if len({id(c) for c in fitting}) > 1 and _length(member.key) == 1:
+                rests.append(member)
+            else:
+                self._add(member, fitting[0] if fitting else self._new(member))
+        untitled = [n for n in named if self._title(n) not in SOVEREIGN]
+        self._share_out(rests, _leading(reading, untitled))
+        for cluster in self.clusters:
+            cluster.members.sort(key=lambda n: n.first)
 
-def _people(reading: Reading, named: list[Named]) -> list[Cluster]:
-    """Full names first, then the shorter forms, each to the fitting one before it."""
-    clusters: list[Cluster] = []
-    by_word: dict[str, list[Cluster]] = defaultdict(list)
-    rests: list[Named] = []
-    for member in sorted(named, key=lambda n: (-_length(n.key), n.first)):
+    def _title(self, member: Named) -> str | None:
+        """The noun of the title before a surname."""
+        role = self._roles.get(member)
+        titled = role is not None and role.tie is Tie.TITLE and _length(member.key) == 1
+        return office(self._words[role.head].key) if role and titled else None
+
+    def _gender(self, member: Named) -> Gender | None:
+        """What the title before a name says."""
+        return HONORIFICS.get(member.candidate.honorific or "") or gender_of(self._title(member) or "")
+
+    def _fitting(self, member: Named) -> list[Cluster]:
         core = _core(member.key)
         # The last word first: it is the family name in most names, the first one in "Lin Mei-hua".
-        fitting = [c for c in by_word[core[-1]][-_NAMESAKES:] if _is_form_of(member, c)]
-        if not fitting:
-            fitting = [c for c in by_word[core[0]][-_NAMESAKES:] if _is_form_of(member, c)]
-        # Which of several Bergs a bare "Berg" is, is told in a second walk, when all full names are known.
-        if len({id(c) for c in fitting}) > 1 and _length(member.key) == 1:
-            rests.append(member)
-            continue
-        if not fitting:
-            fitting = [Cluster(member)]
-            clusters += fitting
-            for word in set(core):
-                by_word[word] += fitting
-        fitting[0].add(member)
-    _share_out(rests, by_word, _leading(reading, named))
-    for cluster in clusters:
-        cluster.members.sort(key=lambda n: n.first)
-    return clusters
+        return self._forms(member, core[-1]) or self._forms(member, core[0])
+
+    def _forms(self, member: Named, word: str) -> list[Cluster]:
+        return [c for c in self._by_word[word][-_NAMESAKES:] if self._is_form_of(member, c)]
+
+    def _is_form_of(self, member: Named, cluster: Cluster) -> bool:
+        """Whether a name can be a shorter or equal form of a cluster's."""
+        title, told, gender = self._title(member), cluster.gender(), self._gender(member)
+        # "Ms Berg" is not Tom Berg.
+        if gender is not None and told is not None and gender is not told:
+            return False
+        if title and len(cluster.full.key) > 1 and not can_hold(title, cluster.offices, told):
+            return False
+        return any(is_short_for(member.key, other.key) for other in (cluster.full, cluster.members[0]))
+
+    def _new(self, member: Named) -> Cluster:
+        cluster = Cluster(member)
+        self.clusters.append(cluster)
+        for word in set(_core(member.key)):
+            self._by_word[word].append(cluster)
+        return cluster
+
+    def _add(self, member: Named, cluster: Cluster) -> None:
+        cluster.add(member)
+        role = self._roles.get(member)
+        if role is not None:
+            cluster.offices.add(office(self._words[role.head].key))
+
+    def _share_out(self, rests: list[Named], leading: frozenset[int]) -> None:
+        """Give bare surnames that several people have to the one that a sentence before was about last;
+        who is only named in passing ("for his wife Ann Reed") comes after these."""
+        for word in {_core(member.key)[-1] for member in rests}:
+            holders = self._by_word[word][-_NAMESAKES:]
+            events = [(m.first, c) for c in holders for m in c.members]
+            asked = sorted((m for m in rests if _core(m.key)[-1] == word), key=lambda n: n.first)
+            events.sort(key=lambda event: event[0])
+            at = 0
+            latest: list[Cluster] = []
+            for member in asked:
+                while at < len(events) and events[at][0] < member.first:
+                    latest = _in_turn(latest, events[at][1], events[at][0] in leading)
+                    at += 1
+                meant = self._meant(member, latest, holders)
+                self._add(member, meant)
+                latest = _in_turn(latest, meant, member.first in leading)
+
+    def _meant(self, member: Named, latest: list[Cluster], holders: list[Cluster]) -> Cluster:
+        """Of several namesakes one who has the title, then the one the text was about last; in a
+        headline the one it names most."""
+        most = sorted(holders, key=lambda c: len(c.members))
+        fitting = [c for c in latest if self._is_form_of(member, c)]
+        fitting = fitting or [c for c in most if self._is_form_of(member, c)] or most
+        return self._likeliest(member, fitting)[-1]
+
+    def _likeliest(self, member: Named, fitting: list[Cluster]) -> list[Cluster]:
+        """Those who have the title; else those of the gender told; else those who have no higher one."""
+        title, gender = self._title(member), self._gender(member)
+        return (
+            [c for c in fitting if title in c.offices]
+            or [c for c in fitting if gender is not None and c.gender() is gender]
+            or [c for c in fitting if title and not c.offices & SOVEREIGN]
+            or fitting
+        )
 
 
 def _leading(reading: Reading, named: list[Named]) -> frozenset[int]:
@@ -148,26 +221,6 @@ def _leading(reading: Reading, named: list[Named]) -> frozenset[int]:
         sentence = reading.words[member.first].sentence
         first[sentence] = min(first.get(sentence, member.first), member.first)
     return frozenset(first.values())
-
-
-def _share_out(rests: list[Named], by_word: dict[str, list[Cluster]], leading: frozenset[int]) -> None:
-    """Give bare surnames that several people have to the one that a sentence before was about last;
-    who is only named in passing ("for his wife Ann Reed") comes after these."""
-    for word in {_core(member.key)[-1] for member in rests}:
-        holders = by_word[word][-_NAMESAKES:]
-        events = [(m.first, c) for c in holders for m in c.members]
-        asked = sorted((m for m in rests if _core(m.key)[-1] == word), key=lambda n: n.first)
-        events.sort(key=lambda event: event[0])
-        at = 0
-        latest: list[Cluster] = []
-        for member in asked:
-            while at < len(events) and events[at][0] < member.first:
-                latest = _in_turn(latest, events[at][1], events[at][0] in leading)
-                at += 1
-            fitting = [c for c in latest if _is_form_of(member, c)]
-            meant = (fitting or [c for c in holders if _is_form_of(member, c)] or holders)[-1]
-            meant.add(member)
-            latest = _in_turn(latest, meant, member.first in leading)
 
 
 def _in_turn(latest: list[Cluster], named: Cluster, leads: bool) -> list[Cluster]:
@@ -185,15 +238,6 @@ def _core(key: Key) -> Key:
 
 def _length(key: Key) -> int:
     return len(_core(key))
-
-
-def _is_form_of(member: Named, cluster: Cluster) -> bool:
-    """Whether a name can be a shorter or equal form of a cluster's."""
-    gender, told = HONORIFICS.get(member.candidate.honorific or ""), cluster.gender()
-    # "Ms Berg" is not Tom Berg.
-    if gender is not None and told is not None and gender is not told:
-        return False
-    return any(is_short_for(member.key, other.key) for other in (cluster.full, cluster.members[0]))
 
 
 def is_short_for(short: Key, full: Key) -> bool:

@@ -1,21 +1,21 @@
 """Stretches of text that may be names, by their capitals. What they name is told elsewhere."""
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from briefing.extracting.stretches import INITIAL, is_listed, stretches
 from briefing.extracting.words import Reading, Sweep, Word
 from briefing.grammar.names import (
     BREAKERS,
     COMMON_WORDS,
     EVENT_WORDS,
     HONORIFICS,
-    NAME_OWNERS,
+    NOT_NAMES,
     OPENERS,
     ORGANISATION_HEADS,
     ORGANISATION_WORDS,
     PARTICLES,
     PLACE_WORDS,
-    PORTFOLIO_HOLDERS,
     ROLE_MODIFIERS,
     first_names,
     is_role,
@@ -23,12 +23,11 @@ from briefing.grammar.names import (
     organisations,
     places,
 )
-from briefing.grammar.word_classes import DAYS, MAY_BE_NAMES
 
-_LONGEST = 12  # words; a longer name is a heading
+_PARTIES = frozenset({"republican", "democrat"})
+# "Oslo | Republican candidates"
+_PARTISAN = frozenset({"republican", "democratic"})
 _LAST_WORDS = ORGANISATION_WORDS | PLACE_WORDS | EVENT_WORDS
-_INITIAL = re.compile(r"[A-Z]\.")
-_CONTRACTED = ("n't", "'d", "'ll", "'re", "'ve", "'m")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ def find_candidates(reading: Reading) -> list[Candidate]:
     found = []
     for sweep in reading.sweeps:
         if not sweep.loud:
-            for first, last in _runs(reading, sweep):
+            for first, last in stretches(reading, sweep):
                 found += _pieces(reading, first, last)
     known = {c.key for c in found if not c.opens} | {c.key for c in found if len(c.key) > 1}
     for sweep in reading.sweeps:
@@ -64,152 +63,13 @@ def candidate_at(reading: Reading, first: int, last: int, honorific: str | None 
     return Candidate(first, last, words[0].opens, tuple(w.key for w in words), honorific)
 
 
-def _runs(reading: Reading, sweep: Sweep) -> list[tuple[int, int]]:
-    """The longest stretches of capitalised words with the small words that may stand inside."""
-    runs = []
-    at = sweep.first
-    while at < sweep.last:
-        if not _may_stand(reading, at, at):
-            at += 1
-            continue
-        end = _run_end(reading, at, sweep.last)
-        runs.append((at, end))
-        at = end
-    return runs
-
-
-def _run_end(reading: Reading, start: int, limit: int) -> int:
-    at = start + 1
-    limit = min(limit, start + _LONGEST)
-    while at < limit:
-        if _may_stand(reading, start, at):
-            at += 1
-            continue
-        after = _after_link(reading, start, at, limit)
-        if after is None:
-            break
-        at = after + 1
-    return at
-
-
-def _may_stand(reading: Reading, start: int, at: int) -> bool:
-    word = reading.words[at]
-    if not word.capital:
-        return False
-    # "May" is a name only after a first name or a title: "Theresa May", "Mr May".
-    if word.key in MAY_BE_NAMES:
-        return at > start and reading.words[at - 1].key in {*first_names(), *HONORIFICS}
-    if _INITIAL.fullmatch(word.text):  # "A. King", where a lone "A" is an article
-        return True
-    if word.key in BREAKERS or word.key.endswith(_CONTRACTED):
-        return is_listed_acronym(word)
-    return True
-
-
-def is_listed_acronym(word: Word) -> bool:
-    """US and WHO, which in lower case are words like any other."""
-    return (
-        word.text.isupper() and len(word.text) > 1 and (word.key in places() or word.key in organisations())
-    )
-
-
-def _after_link(reading: Reading, start: int, at: int, limit: int) -> int | None:
-    """The capitalised word after the small words at `at`, if they link it to the run."""
-    words = reading.words
-    after = at + 1
-    # "of" and "the", "van der": at most three small words in a row.
-    while after < limit and (words[after].key == "the" or words[after].key in PARTICLES) and after < at + 3:
-        after += 1
-    if after >= limit or not _may_stand(reading, start, after):
-        return None
-    link = words[at].key
-    if link in PARTICLES:
-        # A word that opens the sentence is joined to "van der Meer" only if it is a first name.
-        opener = words[at - 1].opens and words[at - 1].key not in first_names()
-        return after if words[at].text.islower() and not opener else None
-    linked = (
-        _is_joined_by_preposition(reading, start, at, after)
-        or (link in {"and", "&"} and after == at + 1 and _is_joined_by_and(reading, start, at, after))
-        or (link == "," and after == at + 1 and _is_listing(reading, start, at, limit))
-        or (link[0] in "'’" and _is_owned(reading, at, after))
-    )
-    return after if linked else None
-
-
-def _is_joined_by_preposition(reading: Reading, start: int, at: int, after: int) -> bool:
-    words = reading.words
-    before, link = words[at - 1], words[at].key
-    role = is_role(before.text)
-    since = next((i for i in range(at - 2, start, -1) if is_role(words[i].text)), start)
-    headed = any(words[i].key in ORGANISATION_HEADS for i in range(since, at))
-    return (
-        (link == "of" and (headed or role or before.key in PLACE_WORDS))
-        or (link == "for" and (headed or role) and before.key not in PLACE_WORDS | {"house"})
-        # "Committee on Fisheries", but not "Committee on Monday".
-        or (link in {"on", "against"} and before.key in PORTFOLIO_HOLDERS and words[after].key not in DAYS)
-        or (link == "to" and role)
-        # "Director at Oxfam", "Ambassador in Oslo": cut apart later at the role noun.
-        or (link in {"at", "in"} and role and words[after].key not in first_names())
-    )
-
-
-def _is_owned(reading: Reading, at: int, after: int) -> bool:
-    """Whether a possessive is inside a name: "People's Republic", "Attorney General's Office"."""
-    owner, owned = reading.words[at - 1], reading.words[after]
-    if owner.key in NAME_OWNERS:
-        return True
-    return is_role(owner.text) and owned.key in ORGANISATION_WORDS | PLACE_WORDS
-
-
-def _is_listing(reading: Reading, start: int, comma: int, limit: int) -> bool:
-    """Whether a comma is inside a name: Ministry of Education, *Science and* Technology."""
-    words = reading.words
-    if not {"of", "for"} & {words[i].key for i in range(start, comma)}:
-        return False
-    if not any(words[i].key in PORTFOLIO_HOLDERS for i in range(start, comma)):
-        return False
-    # "Ministry of Education, Science and Technology": the "and" that ends the list must come.
-    for at in range(comma + 1, limit - 1):
-        word = words[at]
-        if word.key in {"and", "&"}:
-            return words[at + 1].capital and words[at - 1].capital and not _is_listed(words[at + 1].key)
-        if not (word.capital or word.text == ",") or _is_listed(word.key) or word.key in HONORIFICS:
-            return False
-    return False
-
-
-def _is_listed(key: str) -> bool:
-    return key in places() or key in organisations() or key in first_names()
-
-
-def _is_joined_by_and(reading: Reading, start: int, at: int, after: int) -> bool:
-    """Whether "and" is inside a name: "Ministry of Health and Welfare", "Water and Sewer Committee"."""
-    words = reading.words
-    if words[at].text == "&":
-        return True
-    if words[after].key in first_names() or is_role(words[after].text) or words[after].key in HONORIFICS:
-        return False
-    inside = any(words[i].key in {"of", "for"} for i in range(start, at))
-    if inside and any(is_role(words[i].text) for i in range(start, at)):
-        return False
-    if inside:
-        # "Ministry of Trade and Norway" are two names.
-        known = words[after].key in places() and words[at - 1].key not in places()
-        return not known and words[after].key not in organisations()
-    end = after
-    while end < len(words) and words[end].capital and words[end].sentence == words[at].sentence:
-        end += 1
-    left = [words[i].key for i in range(start, at)]
-    named = any(key in places() or key in first_names() or key in ORGANISATION_WORDS for key in left)
-    return len(left) == 1 and not named and words[end - 1].key in ORGANISATION_WORDS and end - after > 1
-
-
 def _pieces(reading: Reading, first: int, last: int) -> list[Candidate]:
     """The names of one run, cut at the role nouns in it."""
     cut = _role_end(reading, first, last)
     if cut is None:
+        first = _after_field(reading, first, last)
         whole = _trimmed(reading, first, last)
-        return [] if whole is None else [whole]
+        return [*_place_before(reading, first, last), *([] if whole is None else [whole])]
     role, name = cut
     found = []
     before = _before_role(reading, first, role)
@@ -223,6 +83,22 @@ def _pieces(reading: Reading, first: int, last: int) -> list[Candidate]:
         found.append(inner)
     person = _trimmed(reading, name, last) if name < last else None
     return found if person is None else [*found, person]
+
+
+def _after_field(reading: Reading, first: int, last: int) -> int:
+    """Where a name begins after the field of an office in small letters: secretary of *State* | Holt."""
+    words = reading.words
+    if first < 2 or words[first - 1].key not in {"of", "for"} or not is_role(words[first - 2].text):
+        return first
+    start = _field_end(reading, first, last)
+    return start if start < last else first
+
+
+def _place_before(reading: Reading, first: int, last: int) -> list[Candidate]:
+    """The place before a label: *North Dakota* Republican Jane Roe."""
+    end = _label_end(reading, first, last) - 1
+    key = " ".join(word.key for word in reading.words[first : max(end, first)])
+    return [candidate_at(reading, first, end)] if key in places() else []
 
 
 def _role_end(reading: Reading, first: int, last: int) -> tuple[int, int] | None:
@@ -255,18 +131,45 @@ def _is_within_name(reading: Reading, first: int, role: int, last: int) -> bool:
         or (words[role].key in first_names() and words[role + 1].key not in first_names())
     ):
         return True
-    if any(
-        " ".join(w.key for w in words[at:end]) in organisations()
+    if _is_in_listed(reading, first, role, last):
+        return True
+    if role == first:
+        return False
+    # "Gov. *Earl* Roe"
+    if words[role].key in first_names() and is_role(words[role - 1].text) and role + 1 < last:
+        return True
+    return _is_surname(reading, first, role) or _is_field(reading, first, role, last)
+
+
+def _is_in_listed(reading: Reading, first: int, role: int, last: int) -> bool:
+    return any(
+        " ".join(w.key for w in reading.words[at:end]) in organisations()
         for at in range(max(first, role - 2), role + 1)
         for end in range(role + 1, min(last, role + 3) + 1)
-    ):
-        return True
-    return role > first and (_is_surname(words[role - 1]) or "office" in {w.key for w in words[first:role]})
+    )
 
 
-def _is_surname(before: Word) -> bool:
-    # "Stephen King", "B. King": the role noun is a family name.
-    return (before.key in first_names() or before.text.endswith(".")) and before.key not in places()
+def _is_field(reading: Reading, first: int, role: int, last: int) -> bool:
+    """Whether an office is of the role: Department of *Justice*, but not "Government of President Roe"."""
+    words = reading.words
+    before = {w.key for w in words[first:role]}
+    linked = words[role - 1].key in {"of", "for", "and"} and before & ORGANISATION_HEADS
+    named = role + 1 < last and _may_be_surname(words[role + 1])
+    return "office" in before or (bool(linked) and not named)
+
+
+def _may_be_surname(word: Word) -> bool:
+    listed = word.key in COMMON_WORDS or word.key in NOT_NAMES or word.key in nationalities()
+    return word.capital and not listed and not word.key.endswith("s")
+
+
+def _is_surname(reading: Reading, first: int, role: int) -> bool:
+    # "Stephen King", "B. King": the role noun is a family name; in "South Carolina Governor" it is not.
+    before = reading.words[role - 1]
+    if not (before.key in first_names() or INITIAL.fullmatch(before.text)):
+        return False
+    ends = (" ".join(w.key for w in reading.words[at:role]) for at in range(max(first, role - 3), role))
+    return not any(name in places() for name in ends)
 
 
 def _person_start(reading: Reading, start: int, last: int) -> int:
@@ -277,7 +180,20 @@ def _person_start(reading: Reading, start: int, last: int) -> int:
             return at
         if at > start and " ".join(w.key for w in reading.words[start:at]) in places() and word.capital:
             return at
-    return last
+    return _field_end(reading, start, last)
+
+
+def _field_end(reading: Reading, start: int, last: int) -> int:
+    """Where a name begins after the field of an office: Secretary of *State* | Maren Holt; `last` if
+    nowhere, as in "Director of Research Services"."""
+    field = start
+    while field < last and reading.words[field].key in COMMON_WORDS:
+        field += 1
+    rest = reading.words[field:last]
+    if _begins_listed(reading, start, last):
+        return last
+    other = any(word.key in _LAST_WORDS or is_listed(word.key) or not word.capital for word in rest)
+    return field if field > start and len(rest) in {1, 2} and not other else last
 
 
 def _before_role(reading: Reading, first: int, role: int) -> Candidate | None:
@@ -292,6 +208,7 @@ def _trimmed(reading: Reading, first: int, last: int) -> Candidate | None:
     """Without titles, nationalities and ordinary openers at its beginning; None if nothing is left."""
     words = reading.words
     honorific = None
+    first = _label_end(reading, first, last)
     while first < last and not _begins_listed(reading, first, last):
         word = words[first]
         if word.key in HONORIFICS:
@@ -306,11 +223,32 @@ def _trimmed(reading: Reading, first: int, last: int) -> Candidate | None:
         ):
             break
         first += 1
+    if last - first > 1 and words[last - 1].key in _PARTISAN:
+        last -= 1
     while last > first and (words[last - 1].text.islower() or words[last - 1].key in HONORIFICS):
         last -= 1
     if first >= last:
         return None
     return candidate_at(reading, first, _name_end(reading, first, last), honorific)
+
+
+def _label_end(reading: Reading, first: int, last: int) -> int:
+    """Where a person's name begins after ordinary words: *Norland Republican* | Jane Roe."""
+    words = reading.words
+    if words[last - 1].key in _LAST_WORDS or any(w.text[0].islower() for w in words[first:last]):
+        return first
+    if last - first > 2 and words[last - 3].key in _PARTIES and not _may_be_other(words[last - 2 : last]):
+        return last - 2
+    for at in range(last - 2, first, -1):
+        key = words[at].key
+        label = words[at - 1].key in NOT_NAMES | COMMON_WORDS | ORGANISATION_WORDS
+        if label and key in first_names() and key not in NOT_NAMES | COMMON_WORDS | PARTICLES | set(places()):
+            return at
+    return first
+
+
+def _may_be_other(words: Sequence[Word]) -> bool:
+    return any(w.key in NOT_NAMES | COMMON_WORDS | _LAST_WORDS or is_role(w.text) for w in words)
 
 
 def _name_end(reading: Reading, first: int, last: int) -> int:
@@ -340,7 +278,7 @@ def _is_opener(reading: Reading, word: Word, length: int) -> bool:
         return word.key in OPENERS
     listed = word.key in OPENERS or word.key.endswith("ly")
     # "Calling Anna Berg"; six letters may be a name, such as Irving.
-    participle = word.key.endswith("ing") and len(word.key) > 6 and not _is_listed(word.key)
+    participle = word.key.endswith("ing") and len(word.key) > 6 and not is_listed(word.key)
     ordinary = word.key in reading.ordinary and word.key not in ORGANISATION_HEADS | PARTICLES
     return listed or participle or ordinary
 

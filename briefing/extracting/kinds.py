@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from briefing.domain.findings import ActorKind
-from briefing.extracting.candidates import Candidate, is_listed_acronym
+from briefing.extracting.candidates import Candidate
+from briefing.extracting.stretches import is_listed_acronym
 from briefing.extracting.surroundings import cues_around
 from briefing.extracting.words import Reading
 from briefing.grammar.names import (
@@ -61,24 +62,33 @@ def told_apart(reading: Reading, candidates: Iterable[Candidate]) -> list[Named]
     groups: dict[Key, list[Candidate]] = defaultdict(list)
     for candidate in candidates:
         groups[candidate.key].append(candidate)
-    parts: dict[str, set[str]] = defaultdict(set)
+    others = Others(groups)
     named: list[Named] = []
     for key in sorted(groups, key=len, reverse=True):
-        kind = _kind_of(cues(reading, groups[key], parts))
-        if kind is None:
-            continue
-        named += [Named(candidate, kind) for candidate in groups[key]]
-        if len(key) > 1:
-            _note_parts(parts, key, kind)
+        kind = _kind_of(cues(reading, groups[key], others))
+        if kind is not None:
+            named += [Named(candidate, kind) for candidate in groups[key]]
+            others.note(key, kind)
     return sorted(named, key=lambda n: n.first)
 
 
-def _note_parts(parts: dict[str, set[str]], key: Key, kind: ActorKind) -> None:
-    parts[key[0]].add(f"first of a {kind.value}")
-    last = next((word for word in reversed(key) if word not in SUFFIXES), key[-1])
-    # "Sisi" is the last of a person where "al-Sisi" is.
-    for word in {last, last.removeprefix("al-"), last.removeprefix("el-")}:
-        parts[word].add(f"last of a {kind.value}")
+class Others:
+    """What the other names of an article show: those of one word of the longer ones, and the other
+    way round."""
+
+    def __init__(self, keys: Iterable[Key]) -> None:
+        self.alone = frozenset(key[0] for key in keys if len(key) == 1)
+        self.parts: dict[str, set[str]] = defaultdict(set)
+
+    def note(self, key: Key, kind: ActorKind) -> None:
+        """What a name turned out to be."""
+        if len(key) == 1:
+            return
+        self.parts[key[0]].add(f"first of a {kind.value}")
+        last = next((word for word in reversed(key) if word not in SUFFIXES), key[-1])
+        # "Sisi" is the last of a person where "al-Sisi" is.
+        for word in {last, last.removeprefix("al-"), last.removeprefix("el-")}:
+            self.parts[word].add(f"last of a {kind.value}")
 
 
 def _kind_of(found: Mapping[str, float]) -> ActorKind | None:
@@ -92,10 +102,9 @@ def _kind_of(found: Mapping[str, float]) -> ActorKind | None:
     return _KINDS[best] if votes[best] > 0 else None
 
 
-def cues(reading: Reading, group: list[Candidate], parts: Mapping[str, set[str]]) -> dict[str, float]:
+def cues(reading: Reading, group: list[Candidate], others: Others) -> dict[str, float]:
     """What the mentions of one name show, and how much of it: a cue of the name itself is 1, those
-    around its mentions are at most 3 together of a sort, however many mentions there are. `parts`:
-    what the longer names show of their first and last words."""
+    around its mentions are at most 3 together of a sort, however many mentions there are."""
     around = Counter(cue for candidate in group for cue in cues_around(reading, candidate))
     # A name mentioned forty times would outvote what it shows by itself.
     share = min(len(group), _AT_MOST) / len(group)
@@ -103,8 +112,11 @@ def cues(reading: Reading, group: list[Candidate], parts: Mapping[str, set[str]]
     found |= dict.fromkeys(_own(reading, group[0]), 1.0)
     key = group[0].key
     if len(key) == 1:
-        found |= dict.fromkeys(parts.get(key[0], ()), 1.0)
+        found |= dict.fromkeys(others.parts.get(key[0], ()), 1.0)
         found |= dict.fromkeys(_alone(reading, group), 1.0)
+    elif key[0] not in organisations() and key[0] not in places():
+        ends = (("first", key[0]), ("last", key[-1]))
+        found |= {f"{where} word alone": 1.0 for where, word in ends if word in others.alone}
     return found
 
 
@@ -195,7 +207,19 @@ def _several(reading: Reading, candidate: Candidate) -> Iterator[str]:
         yield "some common"
     if is_acronym(words[0].text) or is_acronym(words[-1].text):
         yield "acronym inside"
+    yield from _word_cues(reading, candidate)
     yield from _person_cues(reading, candidate)
+
+
+def _word_cues(reading: Reading, candidate: Candidate) -> Iterator[str]:
+    """What single words of a longer name show."""
+    key, words = candidate.key, reading.words[candidate.first : candidate.last]
+    if key[0] in organisations() and key[0] not in first_names():
+        yield "organisation first"
+    if any(letter.isdigit() for word in key for letter in word):
+        yield "digit inside"
+    if any(word.capital and word.key in reading.ordinary for word in words):
+        yield "ordinary inside"
 
 
 def _has_known_head(key: Key, head: int) -> bool:

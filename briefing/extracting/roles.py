@@ -8,13 +8,16 @@ from briefing.extracting.kinds import Named
 from briefing.extracting.words import Reading
 from briefing.grammar.cues import REPORTING
 from briefing.grammar.names import (
+    ABBREVIATED_ROLES,
     BREAKERS,
+    COMPANY_NOUNS,
     HONORIFICS,
     OPENERS,
     ROLE_MODIFIERS,
     WEAK_ROLES,
     is_role,
     nationalities,
+    places,
 )
 from briefing.grammar.word_classes import (
     ADVERBS,
@@ -32,6 +35,9 @@ _LINKS = frozenset({"of", "for", "to", "at", "in"})
 _INSIDE = _LINKS | {"the", "and", "&", "on"}
 # Where the role noun ends its phrase: "mayor | of", "lawyer | who", "baker | from".
 _HEAD_ENDS = _LINKS | {"with", "from", "on", "who", "under", "and"}
+# Where too long a role is cut: "fellow at the Institute of Trade | in Oslo".
+_PLACED = frozenset({"at", "in", "with", "from", "under"})
+_OUTSIDE = (_HEAD_ENDS | PREPOSITIONS | {"as"}) - {"and"}
 _ENDS = frozenset(',.;:—–()"“”!?')
 _OPENS = frozenset({",", "(", "—", "–"})
 # No role opens with these: "Ivan Petrov, but the first two blamed their chairman".
@@ -40,6 +46,7 @@ _NEVER_FIRST = (SUBORDINATORS | PREPOSITIONS | PRONOUNS) - {"so"}
 _SUPPOSED = frozenset({"if", "unless", "whether"})
 _RENEWED = frozenset({"former", "ex", "then", "late"})
 _REACH = 30  # words of an apposition
+_LONGEST = 12  # words after the role noun
 _BEFORE = 14  # words of a role before a name
 
 
@@ -103,21 +110,41 @@ class RoleFinder:
         while at >= lowest and (self._words[at].capital or self._words[at].key in _INSIDE):
             if at in self._inside:
                 return None
-            if is_role(self._words[at].text) and self._words[at + 1].key in _LINKS:
+            if self._is_linked(at):
                 return self._extended(at, end, floor, Tie.TITLE)
             at -= 1
-        return None
+        # "secretary of State | Jane Roe"
+        return self._extended(at, end, floor, Tie.TITLE) if at >= lowest and self._is_linked(at) else None
+
+    def _is_linked(self, at: int) -> bool:
+        return is_role(self._words[at].text) and self._words[at + 1].key in _LINKS
 
     def _extended(self, head: int, end: int, floor: int, tie: Tie) -> Role | None:
         """With the words before the role noun that belong to it."""
         first = head
         lowest = max(floor, head - _BEFORE)
-        while first > lowest and self._belongs(first - 1) and not self._renewed(first):
+        while first > lowest and self._belongs(first - 1, head) and not self._renewed(first):
             first -= 1
         # "Angry Mayor Jane Roe": the opener of the sentence is cut off, "Oslo" is not.
         while first < head and (self._words[first].key in {"and", "&"} or self._is_opener(first)):
             first += 1
-        return Role(first, end, head, tie)
+        # "who on Friday accused Mayor Jane Roe": a verb, but "the accused mayor".
+        if floor < first < head and is_verb(self._words[first].key) and not self._opens_phrase(first):
+            first += 1
+        shown = self._before_rank(first, head)
+        return Role(first, end if shown == head else shown + 1, shown, tie)
+
+    def _opens_phrase(self, at: int) -> bool:
+        before = self._words[at - 1]
+        return before.key in DETERMINERS or not before.is_word
+
+    def _before_rank(self, first: int, head: int) -> int:
+        """The role noun before a rank cut short, which says more: army *spokesman* Lt. Roe."""
+        if self._words[head].key not in ABBREVIATED_ROLES:
+            return head
+        ranks = ABBREVIATED_ROLES | WEAK_ROLES
+        earlier = (at for at in range(head - 1, first - 1, -1) if is_role(self._words[at].text))
+        return next((at for at in earlier if self._words[at].key not in ranks), head)
 
     def _renewed(self, at: int) -> bool:
         """Whether a second role begins here: presidential candidate | *former* governor."""
@@ -126,17 +153,27 @@ class RoleFinder:
     def _is_opener(self, at: int) -> bool:
         word = self._words[at]
         described = word.key in ROLE_MODIFIERS or is_role(word.text) or _is_national(word.key)
-        return word.opens and not described and (word.key in self._reading.ordinary or word.key in OPENERS)
+        # "New Zealand coach"
+        placed = f"{word.key} {self._words[at + 1].key}" in places()
+        ordinary = word.key in self._reading.ordinary or word.key in OPENERS
+        return word.opens and not described and not placed and ordinary
 
-    def _belongs(self, at: int) -> bool:
-        word = self._words[at]
+    def _belongs(self, at: int, head: int) -> bool:
+        word, after = self._words[at], self._words[at + 1]
         if at in self._inside or not word.is_word or word.key in HONORIFICS:
             return False
         if word.capital:
             return word.key not in BREAKERS
-        # "deputy and acting mayor", "founder and chairman".
-        between = word.key in {"and", "&"} and self._words[at - 1].key in ROLE_MODIFIERS | {"founder"}
-        return word.key in ROLE_MODIFIERS or is_role(word.text) or _is_national(word.key) or between
+        if word.key in {"and", "&"}:
+            # "deputy and acting mayor", "founder and chairman", but "White House and President Roe".
+            left = self._words[at - 1]
+            joins = is_role(left.text) and not after.capital
+            return joins if at + 1 == head else left.key in ROLE_MODIFIERS
+        # "told the network | President Roe"
+        told = self._words[at - 1].key == "the" and self._words[at - 2].key in REPORTING
+        if told and after.capital and word.key in COMPANY_NOUNS:
+            return False
+        return word.key in ROLE_MODIFIERS or is_role(word.text) or _is_national(word.key)
 
     def _set_off_before(self, named: Named, floor: int, limit: int) -> Role | None:
         """His Belarusian counterpart, | Jane Roe |, said."""
@@ -200,7 +237,7 @@ class RoleFinder:
 
     def _is_within_head(self, at: int) -> bool:
         word = self._words[at]
-        if not word.is_word or at in self._inside or word.key in _HEAD_ENDS - {"and"}:
+        if not word.is_word or at in self._inside or word.key in _OUTSIDE:
             return False
         # "founder and chairman" is one head; of "the mayor and Tom Reed" it is "mayor".
         if word.key == "and":
@@ -214,9 +251,26 @@ class RoleFinder:
             if at in self._starts and (words[at - 1].capital and not is_role(words[at - 1].text)):
                 return None
             at += 1
-        while at > head + 1 and words[at - 1].key in _HEAD_ENDS | DETERMINERS:
-            at -= 1
-        return at
+        return self._trimmed(head, self._within_length(head, at))
+
+    def _within_length(self, head: int, end: int) -> int:
+        """Where a role ends that is not too long: before what says where."""
+        if end - head <= _LONGEST:
+            return end
+        links = (at for at in range(head + _LONGEST, head, -1) if self._words[at].key in _PLACED)
+        return next(links, end)
+
+    def _trimmed(self, head: int, end: int) -> int:
+        """Without small words at its end, nor an owner of nothing: host | of Oslo's."""
+        words = self._words
+        while end > head + 1 and (
+            words[end - 1].key in _HEAD_ENDS | DETERMINERS or words[end - 1].text in "-‐"
+        ):
+            end -= 1
+        if end > head + 1 and words[end - 1].key[0] in "'’":
+            links = (at for at in range(end - 1, head, -1) if words[at].key in _OUTSIDE)
+            return self._trimmed(head, next(links, head + 1))
+        return end
 
     def _ends_before(self, at: int) -> bool:
         """Whether a clause, or something else that is no part of a role, begins with a word."""
@@ -228,9 +282,16 @@ class RoleFinder:
         # "adviser to Oxfam" goes on, "minister to visit" does not.
         if key == "to":
             return not after.capital and after.key not in DETERMINERS
-        # "member of the council's panel": the possessive is inside.
-        if key[0] in "'’":
+        # "member of the council's panel": the possessive is inside; so is "Oslo-based".
+        if key[0] in "'’" or self._words[at - 1].text in {"-", "‐"}:
             return False
+        if (
+            key == "at"
+            and after.key == "the"
+            and self._words[at + 2 : at + 3]
+            and self._words[at + 2].key == "time"
+        ):
+            return True
         clause = key in SUBORDINATORS or key in RELATIVES or key in ADVERBS or is_verb(key)
         return not word.capital and (clause or key in REPORTING)
 

@@ -13,7 +13,7 @@ from briefing.domain.findings import Actor, ActorId, ActorKind, Mention, Mention
 from briefing.domain.spans import Span, fold
 from briefing.extracting.people import CONNECTS, REACH, People, words_of
 from briefing.extracting.pronouns import GENDERS, Pronouns
-from briefing.grammar.names import ABBREVIATED_ROLES, folded, is_role, nationalities
+from briefing.grammar.names import ROLES_IN_FULL, folded, is_role, nationalities
 from briefing.grammar.word_classes import PRONOUNS, word_set
 
 # "a minister", "two men": nobody who has been named.
@@ -222,5 +222,5 @@ def _by_last_word(text: str, actors: Sequence[Actor]) -> dict[str, list[Actor]]:
 
 def _keys(words: Sequence[str]) -> set[str]:
     """Words for comparing roles; "Russian" and "Russia" are one, and so are "Sen." and "senator"."""
-    keys = (ABBREVIATED_ROLES.get(folded(word), folded(word)) for word in words)
+    keys = (ROLES_IN_FULL.get(folded(word), folded(word)) for word in words)
     return {nationalities().get(key, key) for key in keys}

@@ -1,7 +1,6 @@
 """What the words before and after one mention of a name show of its kind."""
 
 from collections.abc import Iterator
-from unicodedata import category
 
 from briefing.extracting.candidates import Candidate
 from briefing.extracting.words import Reading, Sweep, Word
@@ -11,6 +10,7 @@ from briefing.grammar.names import (
     COMPANY_NOUNS,
     DIRECTIONS,
     ORGANISATION_WORDS,
+    PERSONAL_VERBS,
     PLACE_NOUNS,
     PLACE_WORDS,
     THING_NOUNS,
@@ -21,7 +21,7 @@ from briefing.grammar.names import (
     nationalities,
     places,
 )
-from briefing.grammar.word_classes import is_verb
+from briefing.grammar.word_classes import HELPERS, is_adverb, is_verb
 
 # Small words that say much by themselves each have a vote, those that mean a place share one.
 _SMALL_BEFORE = (
@@ -29,6 +29,9 @@ _SMALL_BEFORE = (
     | dict.fromkeys(("at", "near", "from", "across", "around", "outside", "throughout", "to"), "near")
     | {word: f"{word} before" for word in ("by", "told", "with", "and", "that", "as")}
 )
+_CLOSING = frozenset('"”’»')
+_PERSONAL = frozenset({"he", "she", "his", "her", "him", "himself", "herself"})
+_PRONOUN = 15  # words in which a pronoun may mean the name
 _APPOSITION = 7  # words after a comma in which the noun of an apposition is looked for
 
 
@@ -40,10 +43,26 @@ def cues_around(reading: Reading, candidate: Candidate) -> Iterator[str]:
     if candidate.opens:
         yield "opens"
     if candidate.first > sweep.first:
+        if _speaks(reading, candidate, sweep):
+            yield "speaks"
         yield from _before(reading, candidate, sweep)
     after = reading.words[candidate.last : min(candidate.last + _APPOSITION, sweep.last)]
     if after:
         yield from _after(after)
+    if next((w.key for w in after if w.key not in HELPERS and not is_adverb(w.key)), "") in PERSONAL_VERBS:
+        yield "does as people do"
+    if _PERSONAL & {w.key for w in reading.words[candidate.last : candidate.last + _PRONOUN]}:
+        yield "he or she later"
+
+
+def _speaks(reading: Reading, candidate: Candidate, sweep: Sweep) -> bool:
+    """Whether words in marks are somebody's by this name: “…” Roe said; “…” said Roe."""
+    words, first, last = reading.words, candidate.first, candidate.last
+    before = words[first - 1]
+    if before.text in _CLOSING:
+        return last < sweep.last and words[last].key in REPORTING
+    earlier = words[first - 2] if first - 1 > sweep.first else before
+    return before.text.islower() and before.key in REPORTING and earlier.text in _CLOSING
 
 
 def _before(reading: Reading, candidate: Candidate, sweep: Sweep) -> Iterator[str]:
@@ -52,7 +71,9 @@ def _before(reading: Reading, candidate: Candidate, sweep: Sweep) -> Iterator[st
     earlier = words[first - 2] if first - 1 > sweep.first else None
     if is_role(before.text) and candidate.honorific is None:
         yield "role before" if before.key not in WEAK_ROLES or before.capital else "weak role before"
-    if before.text.islower() and before.key in COMPANY_NOUNS:
+    if before.text.islower() and before.key in REPORTING:
+        yield "said before"
+    elif before.text.islower() and before.key in COMPANY_NOUNS:
         yield "company noun before"
     if before.key in _SMALL_BEFORE:
         yield _SMALL_BEFORE[before.key]
@@ -110,9 +131,6 @@ def _after(after: tuple[Word, ...]) -> Iterator[str]:
         yield "verb after"
     elif word.capital:
         yield "title after" if is_role(word.text) else "capital after"
-    # "US$5": money, no place.
-    elif category(word.text[0]) == "Sc":
-        yield "currency after"
     else:
         yield from _noun(after[:2], "after")
 

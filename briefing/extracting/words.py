@@ -9,7 +9,10 @@ from briefing.domain.spans import Span
 from briefing.grammar.names import BREAKERS, folded, places
 
 # "Minsk-based": the participle is no part of the name.
-_PARTICIPLE = re.compile(r"(?:[a-z]{2,}ed|[a-z]{3,}ing|led|run|born|made|style|wide|held|bound|era)\b")
+_PARTICIPLE = re.compile(
+    r"(?:[a-z]{2,}ed|[a-z]{3,}ing|led|run|born|made|style|wide|held|bound|era|heavy|like|friendly|only|free"
+    r"|specific|level|themed|starrer)\b"
+)
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}|(?:U\. [SNK]|D\. C)\.(?!\w)"  # U.S., also as tokenisers leave it
     r"|(?:[A-Z]|Mrs?|Ms|Dr|Prof|Rev|Hon|Sen|Rep|Gen|Gov|Col|Lt|Maj|Capt|Sgt|Cpl|Adm|Jr|Sr|St|Ste|Md|Messrs)\.(?=\s)"

@@ -26,7 +26,7 @@ HONORIFICS: dict[str, Gender | None] = {
 """Titles that stand before a name and say no office; with or without a full stop."""
 
 # Titles that are cut to a few letters, mostly with a full stop: "Sen.", "Brig.".
-ABBREVIATED_ROLES = dict(
+ROLES_IN_FULL = dict(
     pair.split(":")
     for pair in word_set(
         """sen:senator rep:representative gen:general gov:governor col:colonel lt:lieutenant maj:major
@@ -34,6 +34,8 @@ ABBREVIATED_ROLES = dict(
         supt:superintendent insp:inspector brig:brigadier secy:secretary"""
     )
 )
+"""Abbreviated role → the whole word."""
+ABBREVIATED_ROLES = frozenset(ROLES_IN_FULL)
 ACRONYM_ROLES = word_class("acronym_roles")
 """Offices that are roles in capitals only: PM."""
 ROLES = word_class("roles")
@@ -59,6 +61,8 @@ PLACE_NOUNS = word_class("place_nouns")
 """Ordinary nouns that stand after the names of places: Hunan *province*."""
 THING_NOUNS = word_class("thing_nouns")
 """Ordinary nouns that stand after names of neither: Maasai *community*."""
+PERSONAL_VERBS = word_class("personal_verbs")
+"""What people do, and companies and towns mostly not: *sang*, *married*."""
 DIRECTIONS = word_class("directions")
 COMMON_WORDS = word_class("common_words")
 """Nouns and adjectives that make up names of offices and programmes, but no person's or place's."""
@@ -73,6 +77,8 @@ PARTICLES = word_set(
 SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 BREAKERS = DAYS | word_class("breakers")
 """Words that end a name and begin none, whatever their capitals."""
+OUTLET_WORDS = word_class("outlet_words")
+"""Last words of the names of papers and stations."""
 EVENT_WORDS = word_class("events")
 """Last words of names of prizes, treaties, contests: no actors."""
 NOT_NAMES = BREAKERS | word_class("not_names")
@@ -111,9 +117,15 @@ def places() -> dict[str, str]:
 
 
 @cache
+def outlets() -> frozenset[str]:
+    """Folded name of a known news agency, paper, station or platform."""
+    return frozenset(folded(name) for line in table("outlets") for name in line.split(";"))
+
+
+@cache
 def organisations() -> dict[str, str]:
     """Folded name of a known organisation → the folded name it is best known by."""
-    found: dict[str, str] = {}
+    found: dict[str, str] = {name: name for name in outlets()}
     for line in table("organisations"):
         for entry in line.split(";"):
             name, _, full = entry.partition("=")

@@ -33,6 +33,9 @@ ALSO_NAMED = 12
 SALIENT = 0.35
 """What an organisation that says nothing must weigh for a line of its own."""
 
+CITED = 0.1
+"""What an organisation that speaks must weigh for one: an outlet that only reports weighs less."""
+
 CONSIDERED = 100
 """The heaviest findings among which those for a page are looked for; a book has thousands."""
 
@@ -72,7 +75,8 @@ def _is_listed(actor: Actor, said: int) -> bool:
     """People, and organisations that speak or matter much; places only say where."""
     if actor.kind is ActorKind.PERSON:
         return True
-    return actor.kind is ActorKind.ORGANISATION and (said > 0 or actor.salience >= SALIENT)
+    least = CITED if said else SALIENT
+    return actor.kind is ActorKind.ORGANISATION and actor.salience >= least
 
 
 def _actor_line(actor: Actor, said: int, briefing: Briefing) -> Line:

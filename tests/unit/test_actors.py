@@ -71,12 +71,45 @@ def test_heaviest_first_and_numbered() -> None:
     assert [actor.salience for actor in actors] == sorted((a.salience for a in actors), reverse=True)
 
 
-def test_text_without_capitals_has_no_actors() -> None:
-    assert names("anna berg met tom reed in oslo.") == []
+IN_CAPITALS = (
+    "PRESIDENT BERGOV SAID ON MONDAY THAT NORWAY WOULD SEND GAS. ANNA BERG MET CAPTAIN BRELOV IN OSLO. "
+    "WILL THE TOWN PAY? BRELOV MAY SAY WHEN THE JOHN WINS. THE MINISTRY OF TRADE DECLINED TO COMMENT."
+)
 
 
-def test_text_in_capitals_has_what_a_table_knows() -> None:
-    assert "OSLO" in names("ANNA BERG MET TOM REED IN OSLO AFTER THE LONG AND WET WINTER.")
+@pytest.mark.parametrize("text", [IN_CAPITALS, IN_CAPITALS.lower()])
+def test_case_that_says_nothing_is_not_asked(text: str) -> None:
+    found = [name.upper() for name in names(text)]
+    assert found == ["ANNA BERG", "BERGOV", "BRELOV", "MINISTRY OF TRADE", "NORWAY", "OSLO"]
+
+
+def test_a_role_in_capitals() -> None:
+    article = lines_as_blocks("CAPTAIN BRELOV SAID THE SHIP SANK. HE LEFT.")
+    (brelov,) = find_actors(article)
+    assert brelov.role is not None
+    assert brelov.role.span.of(article.text) == "CAPTAIN"
+
+
+REPORTS = (
+    "Ann Reed spoke in Oslo. {} said the ferry would sail. The Harbour Board said the pier was closed. "
+    "Tom Holm told {} so."
+)
+
+
+def weights(text: str) -> dict[str, float]:
+    article = lines_as_blocks(text)
+    return {actor.name.span.of(article.text): actor.salience for actor in find_actors(article)}
+
+
+@pytest.mark.parametrize("outlet", ["Reuters", "TASS", "CNN", "Fox News", "Norland Herald", "Twitter"])
+def test_an_outlet_that_only_reports_weighs_next_to_nothing(outlet: str) -> None:
+    found = weights(REPORTS.format(outlet, outlet))
+    assert found[outlet] < 0.1 < found["Harbour Board"]
+
+
+@pytest.mark.parametrize("deed", ["CNN bought the pier.", "The city closed CNN."])
+def test_an_outlet_that_does_or_suffers_something_is_an_actor(deed: str) -> None:
+    assert weights(REPORTS.format("CNN", "CNN") + " " + deed)["CNN"] > 0.3
 
 
 SCRAPS = [

@@ -220,6 +220,13 @@ class TestActors:
         assert told["Karl Berg"].startswith("Councillor s1")
         assert "quotation" not in told["Karl Berg"]
 
+    def test_an_agency_that_is_only_cited_is_only_named(self) -> None:
+        made = briefed("Ann Reed opened the pier. According to Reuters, “the ferry sails again.”" + FERRY)
+        told = [line.text for line in actor_lines(made, 8)]
+
+        assert len(told) == 2
+        assert "Reuters" in told[1]
+
     def test_places_and_silent_organisations_are_only_named(self) -> None:
         found = actor_lines(briefed(self.TEXT + FERRY), 8)
 

@@ -21,9 +21,7 @@ def quoted(text: str) -> list[str]:
     [
         "Anna Roth said the plan, which was dear, “would ruin the town of Lund for ever”.",
         "The suit says the bridge “was built by people who had never seen one before”.",
-        "“Rather than close the ferry, the port, the school, the mill and the bridge, and make it harder for "
-        "everybody in the town to go to work on a winter morning in the dark and the snow, we pay,” said "
-        "Anna Roth.",
+        f"“Rather than close {'the port and the school and the mill and ' * 4}all, we pay,” said Anna Roth.",
         "Anna Roth smiled. This was her day, she said, “and then of course the ferry for us all.”",
     ],
     ids=["no verb of its own", "a lawsuit speaks", "cut before its clause", "no clause"],
