@@ -9,7 +9,7 @@ from briefing.domain.article import SegmentedArticle
 from briefing.domain.findings import Actor, ActorKind, MentionForm, Quotation
 from briefing.domain.spans import Span
 from briefing.grammar.names import FEMALE_ROLES, HONORIFICS, MALE_ROLES, Gender, first_names, folded
-from briefing.grammar.word_classes import word_set
+from briefing.grammar.word_classes import TIMES, word_set
 
 REACH = 2500
 """Characters back that a pronoun or a description can point: about two screens of news."""
@@ -86,18 +86,38 @@ class People:
         at = bisect_right(self._starts, offset) - 1
         return at >= 0 and offset < self.seen[at].span.end
 
+    def sentence_start(self, span: Span) -> int:
+        """Where the sentence of `span` begins."""
+        sentence = self.segmented.sentence_at(span.start)
+        return sentence.span.start if sentence else span.start
+
+    def is_tied(self, mention: Span) -> bool:
+        """Whether the mention is part of a phrase about somebody or something else: "Lund's plan", "a letter
+        from Lund"."""
+        before = words_of(self.text[self.sentence_start(mention) : mention.start].rpartition(", ")[2])
+        return self.text[mention.end : mention.end + 2] in {"'s", "’s"} or _leads_into(before[-7:])
+
     def is_subject(self, mention: Span) -> bool:
         """Whether the mention stands at the head of its sentence, the first person there."""
         sentence = self.segmented.sentence_at(mention.start)
-        if sentence is None or mention.start - sentence.span.start > _HEAD:
+        if sentence is None:
+            return False
+        # "Now at the institute of his home town, | Ann Lund said": right behind a comma it may begin late.
+        late = mention.start - sentence.span.start > _HEAD
+        if late and not self.text[: mention.start].endswith((", ", ", Dr ", ", Mr ", ", Ms ", ", Mrs ")):
             return False
         start = sentence.span.start
         if any(seen.is_person for seen in self.within(start, mention.start)):
             return False
-        possessive = self.text[mention.end : mention.end + 2] in {"'s", "’s"}
-        return not possessive and CONNECTS.isdisjoint(
-            map(str.lower, words_of(self.text[start : mention.start])[-2:])
-        )
+        return not self.is_tied(mention)
+
+
+def _leads_into(words: Sequence[str]) -> bool:
+    """Whether the words before a name make it part of a phrase: "Speaking to the station's | Ann Lund"; not
+    "On Monday | Ann Lund"."""
+    lower = [word.lower() for word in words]
+    last = max((at for at, word in enumerate(lower) if word in CONNECTS), default=None)
+    return last is not None and TIMES.isdisjoint(lower[last:])
 
 
 def _seen(actors: Sequence[Actor]) -> Iterator[Seen]:

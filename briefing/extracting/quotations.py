@@ -64,7 +64,8 @@ def _block_quotation(sentences: list[Unit], lead: Voice | None) -> Frame | None:
     if sentences[-1].tokens[-1].lower not in {".", "!", "?"}:
         return None
     span = Span(sentences[0].tokens[0].span.start, sentences[-1].tokens[-1].span.end)
-    return Frame(QuotationKind.DIRECT, (span,)).by(lead)
+    # Without marks nothing says that the words are literal.
+    return Frame(QuotationKind.INDIRECT, (span,)).by(lead)
 
 
 def _goes_on(sentences: list[Unit], state: _State) -> bool:

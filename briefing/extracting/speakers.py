@@ -12,6 +12,7 @@ from briefing.domain.article import SegmentedArticle
 from briefing.domain.findings import Actor, ActorId, ActorKind, Mention, MentionForm, Quotation
 from briefing.domain.spans import Span, fold
 from briefing.extracting.people import CONNECTS, REACH, People, words_of
+from briefing.extracting.pointing import BROAD
 from briefing.extracting.pronouns import GENDERS, Pronouns
 from briefing.grammar.names import ROLES_IN_FULL, folded, is_role, nationalities
 from briefing.grammar.word_classes import PRONOUNS, word_set
@@ -41,7 +42,9 @@ def resolve_speakers(
 def with_speakers(
     actors: Sequence[Actor], quotations: Sequence[Quotation], segmented: SegmentedArticle
 ) -> tuple[Actor, ...]:
-    """The actors with the words that name them as speakers among their mentions."""
+    """The actors with the words that name them as speakers among their mentions, and without those
+    pronouns that, by who spoke, may mean somebody else."""
+    actors = _agreed(actors, quotations, segmented)
     spoken: dict[ActorId, list[Mention]] = defaultdict(list)
     known = {actor.id: [mention.place.span for mention in actor.mentions] for actor in actors}
     for quotation in quotations:
@@ -59,6 +62,25 @@ def with_speakers(
         else a
         for a in actors
     )
+
+
+def _agreed(
+    actors: Sequence[Actor], quotations: Sequence[Quotation], segmented: SegmentedArticle
+) -> tuple[Actor, ...]:
+    pronouns = Pronouns(People(segmented, actors, quotations))
+    by_id = {actor.id: actor for actor in actors}
+    for quotation in quotations:
+        if quotation.speaker is not None:
+            pronouns.hear(quotation.speaker.span, by_id[quotation.actor] if quotation.actor else None)
+
+    def is_agreed(actor: Actor, mention: Mention) -> bool:
+        word = mention.place.span.of(segmented.text).lower()
+        if mention.form is not MentionForm.PRONOUN or word not in GENDERS:
+            return True
+        meant = pronouns.meant(word, mention.place.span.start)
+        return meant is not None and meant.id == actor.id
+
+    return tuple(replace(a, mentions=tuple(m for m in a.mentions if is_agreed(a, m))) for a in actors)
 
 
 class _Resolver:
@@ -175,13 +197,11 @@ class _Resolver:
         if known:
             return max(known, key=lambda actor: len(wanted & self._role_keys(actor)))
         latest = self.pronouns.last_actor()
-        # "the diplomat" is who spoke before, "his lawyer" is somebody else.
-        if words[0] not in _POINTING or latest is None or self._is_introduced(head, span.start):
+        # "the Belarusian diplomat" takes up who spoke before and holds an office of that nation.
+        if words[0] not in _POINTING or latest is None or head not in BROAD or span.start - latest[0] > REACH:
             return None
-        start, actor = latest
-        # Whoever has an office is named by it.
-        fits = actor.role is None or not (wanted - own).isdisjoint(self._role_keys(actor))
-        return actor if fits and span.start - start < REACH else None
+        nations = {word for word in wanted - own if word in nationalities().values()}
+        return latest[1] if nations and nations <= self._role_keys(latest[1]) else None
 
     def _organisation_described(self, words: Sequence[str], before: int) -> Actor | None:
         """ "The commission": the only organisation so far with the word in its name, if named nearby."""
@@ -193,13 +213,10 @@ class _Resolver:
             if seen.actor.kind is ActorKind.ORGANISATION
             and words[1] in map(str.lower, words_of(seen.actor.name.span.of(self.text)))
         ]
-        near = named and before - named[-1].span.start < REACH
+        others = [seen for seen in self.people.within(0, before) if seen.actor.kind is ActorKind.ORGANISATION]
+        # Another organisation named since may be meant too.
+        near = named and named[-1] is others[-1] and before - named[-1].span.start < REACH
         return named[-1].actor if near and len({seen.actor.id for seen in named}) == 1 else None
-
-    def _is_introduced(self, role: str, before: int) -> bool:
-        """Whether "the spokesman" takes up somebody without a name: "a spokesman for the hospital"."""
-        introduced = rf"\b(?:an?|another|one)\s(?:[\w'’-]+\s){{0,3}}{re.escape(role)}\b"
-        return re.compile(introduced, re.IGNORECASE).search(self.text, 0, before) is not None
 
     def _role_keys(self, actor: Actor) -> set[str]:
         return _keys(words_of(actor.role.span.of(self.text))) if actor.role else set()

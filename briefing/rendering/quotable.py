@@ -6,7 +6,7 @@ import re
 from briefing.domain.briefing import Briefing
 from briefing.domain.findings import Quotation, QuotationKind
 from briefing.domain.spans import Place, Span
-from briefing.grammar.names import is_role
+from briefing.grammar.names import COMPANY_NOUNS, is_role
 from briefing.grammar.word_classes import (
     DETERMINERS,
     HELPERS,
@@ -15,7 +15,6 @@ from briefing.grammar.word_classes import (
     PRONOUNS,
     RELATIVES,
     SUBORDINATORS,
-    TIMES,
     is_adverb,
     is_verb,
     word_set,
@@ -40,7 +39,12 @@ _MARK_LENGTH = 3
 """Characters of an opening mark, with the space that a tokeniser puts behind it."""
 _BETWEEN = 7
 """Characters between a cue and its clause, in which "that" has room."""
-_PEOPLE = word_set("police people officials residents critics families women men")
+_PEOPLE = COMPANY_NOUNS | word_set(
+    """police people official resident critic family woman women man men mother father brother sister son
+    daughter wife husband boy girl lawyer friend neighbour neighbor witness company bank ministry agency
+    government council court police committee commission department party union university school hospital
+    club group network campaign firm team office embassy association charity army navy airline paper"""
+)
 _VERB_WITHIN = 12
 """Tokens in which the verb of a subject comes."""
 # These name nobody to a reader of the page.
@@ -67,9 +71,17 @@ def has_speaker(quotation: Quotation, briefing: Briefing) -> bool:
         return False
     if quotation.actor is not None:
         return True
-    head, *_ = re.split(r",| (?:who|which|that) ", briefing.text(quotation.speaker).lower())
+    head, *_ = re.split(r",| (?:who|which|that) ", briefing.text(quotation.speaker))
     words = re.split(r"['’]\w+|\s+", head)
-    return not _NOBODY.intersection(words) and words[-1] not in DETERMINERS | TIMES
+    return not _NOBODY.intersection(map(str.lower, words)) and _may_speak(words[-1])
+
+
+def _may_speak(word: str) -> bool:
+    """Whether the last word of a phrase can be somebody's: "a police spokesman", "the company", "Lund"; not
+    "some of the main"."""
+    lower = word.lower()
+    one = lower.removesuffix("s")
+    return word[:1].isupper() or is_role(lower) or is_role(one) or bool({lower, one} & _PEOPLE)
 
 
 def whole_clause(quotation: Quotation, briefing: Briefing) -> Place | None:
@@ -122,8 +134,7 @@ def _speaks(quotation: Quotation, briefing: Briefing) -> bool:
     """Whether the speaker of a reported clause is somebody, and no lawsuit or survey."""
     if quotation.actor is not None or quotation.speaker is None:
         return quotation.actor is not None
-    last = briefing.text(quotation.speaker).partition(",")[0].split()[-1]
-    return last[0].isupper() or is_role(last) or is_role(last.removesuffix("s")) or last in _PEOPLE
+    return _may_speak(briefing.text(quotation.speaker).partition(",")[0].split()[-1])
 
 
 def _is_clause(text: str) -> bool:

@@ -22,9 +22,10 @@ def quoted(text: str) -> list[str]:
         "Anna Roth said the plan, which was dear, “would ruin the town of Lund for ever”.",
         "The suit says the bridge “was built by people who had never seen one before”.",
         f"“Rather than close {'the port and the school and the mill and ' * 4}all, we pay,” said Anna Roth.",
+        "“This will not save a single one of us,” a mysterious said.",
         "Anna Roth smiled. This was her day, she said, “and then of course the ferry for us all.”",
     ],
-    ids=["no verb of its own", "a lawsuit speaks", "cut before its clause", "no clause"],
+    ids=["no verb of its own", "a lawsuit speaks", "cut before its clause", "nobody", "no clause"],
 )
 def test_what_is_no_clause_of_somebody_is_not_printed(text: str) -> None:
     assert quoted(text) == []
