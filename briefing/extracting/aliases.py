@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from briefing.domain.findings import ActorKind
 from briefing.extracting.kinds import Named
 from briefing.extracting.roles import Role, Tie
-from briefing.extracting.titles import SOVEREIGN, can_hold, gender_of, office
+from briefing.extracting.titles import REGNAL, SOVEREIGN, can_hold, gender_of, office
 from briefing.extracting.words import Reading
 from briefing.grammar.names import (
     HONORIFICS,
@@ -142,6 +142,10 @@ class _People:
         titled = role is not None and role.tie is Tie.TITLE and _length(member.key) == 1
         return office(self._words[role.head].key) if role and titled else None
 
+    def _is_regnal(self, member: Named) -> bool:
+        role = self._roles.get(member)
+        return role is not None and role.tie is Tie.TITLE and self._words[role.head].key in REGNAL
+
     def _gender(self, member: Named) -> Gender | None:
         """What the title before a name says."""
         return HONORIFICS.get(member.candidate.honorific or "") or gender_of(self._title(member) or "")
@@ -156,6 +160,8 @@ class _People:
 
     def _is_form_of(self, member: Named, cluster: Cluster) -> bool:
         """Whether a name can be a shorter or equal form of a cluster's."""
+        if self._is_regnal(member) and member.key != cluster.full.key:
+            return False
         title, told, gender = self._title(member), cluster.gender(), self._gender(member)
         # "Ms Berg" is not Tom Berg.
         if gender is not None and told is not None and gender is not told:

@@ -3,20 +3,19 @@ need not be the Jane Roe of the text, who may be his wife. Nothing here knows wh
 
 from collections.abc import Set
 
-from briefing.grammar.names import FEMALE_ROLES, MALE_ROLES, Gender
+from briefing.grammar.names import FEMALE_ROLES, MALE_ROLES, ROLES_IN_FULL, Gender
 
-# Titles that stand before a first name: "King James" is no Ron James.
-_REGNAL = frozenset({"king", "queen", "prince", "princess", "pope", "emperor", "sultan", "emir", "saint"})
+REGNAL = frozenset({"king", "queen", "prince", "princess", "pope", "emperor", "sultan", "emir", "saint"})
+"""Titles that stand before a first name, which is then whole: "King Juan Carlos" is no Juan Carlos Roe."""
 SOVEREIGN = frozenset({"president"})
 """Titles whose holders are known by their surname alone. A woman of that surname whom the news that has
 "President Roe" nowhere calls president by her full name was never meant (training/LOG.md)."""
-_SHORT = {"gov": "governor", "sen": "senator", "rep": "representative", "gen": "general", "secy": "secretary"}
 _LOWER = frozenset({"governor", "senator", "representative", "congressman", "congresswoman", "mayor"})
 
 
 def office(head: str) -> str:
     """The noun of a role, folded, written in full."""
-    return _SHORT.get(head, head)
+    return ROLES_IN_FULL.get(head, head)
 
 
 def gender_of(title: str) -> Gender | None:
@@ -31,6 +30,6 @@ def can_hold(title: str, held: Set[str], gender: Gender | None) -> bool:
     the title and the surname alone."""
     if title in held:
         return True
-    if title in _REGNAL:
+    if title in REGNAL:
         return False
     return title not in SOVEREIGN or (gender is not Gender.FEMALE and not held & _LOWER)

@@ -48,6 +48,28 @@ _SHARES = frozenset({QuantityKind.PERCENT, QuantityKind.PERCENTAGE_POINTS, Quant
 # When a post or a page was put up: "— Ann Lund (@annlund) | May 3", "posted at 10 pm on | May 3".
 _POSTED = re.compile(r"(?:\(@\w+\)|\b(?:posted|published|updated)\s(?:at\s.{1,15}\s)?on)\s$", re.IGNORECASE)
 _POSTED_REACH = 40
+_PLAIN_COUNT = re.compile(r"\d{1,4}")
+# A capital that opens no sentence: "the Super | 8 qualifiers"; days and months count nothing.
+_NAME_BEFORE = re.compile(r"(?:\w|,)\s(?!I\b)[A-Z][\w'’]*\s$|[A-Z]\w*[A-Z]\w*\s$")
+# "4 | World Series", "60 | Minutes"; not "12 | Russian soldiers".
+_NAME_AFTER = re.compile(
+    r"\s(?P<word>[A-Z]\w+)(?:\s[A-Z]|[^\w\s]|\s*$|\s(?:show|interview|programme|program)\b)"
+)
+_TITLED_UNIT = re.compile(r"\s[A-Z][a-z]+$")
+_MEASURE_GOES_ON = re.compile(
+    r"\s\d[\d.,]*\s?(?:inch|in\b|ounce|oz|pence|second|minute|cm|lbs?\b|pound|½|¼|¾)|[½¼¾]"
+)
+_MEASURE_BEFORE = re.compile(
+    r"\b(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten)\s(?:feet|foot|ft|stone|pounds?|lbs?|minutes?|hours?|metres?)\s$"
+)
+# What makes of a figure something else than that many: "a shortfall of | 50,000 places", "behind by | 400".
+_TURNED = re.compile(
+    r"\b(?:shortfall|shortage|lack|loss|cut|drop|rise|increase|gap|deficit|surplus|reduction|decline)s?\sof\s$"
+    r"|\b(?:behind|ahead|short|up|down|fewer|more|less|another|extra|additional|further)(?:\s(?:by|of))?\s$"
+    r"|\bsub-$",
+    re.IGNORECASE,
+)
+_TURNS = re.compile(r"(?:just|more|fewer|less|extra|additional|further|other|short|shy)\b", re.IGNORECASE)
 _EMPTY = frozenset({"times", "points", "total"})
 # What is measured by these verbs is a change, which a noun alone does not tell.
 _CHANGES = re.compile(
@@ -242,6 +264,8 @@ def _is_telling(quantity: Quantity, briefing: Briefing) -> bool:
     text = briefing.article(quantity.place.article).text
     first, second = sorted((quantity.place.span, quantity.of.span))
     between = text[first.end : second.start]
+    if _TURNED.search(text[: first.start][-40:]) or _TURNS.match(briefing.text(quantity.of)):
+        return False
     if first == quantity.of.span:
         return _CHANGES.search(between) is None
     return between.isspace() or between.startswith(" of ")
@@ -256,10 +280,25 @@ def _is_bare(quantity: Quantity, around: Place, briefing: Briefing) -> bool:
 
 def _is_listable(quantity: Quantity, briefing: Briefing) -> bool:
     digits = any(c.isdigit() for c in briefing.text(quantity.place))
+    if _is_part(quantity, briefing):
+        return False
     stamp = quantity.kind in TEMPORAL and _POSTED.search(
         briefing.article(quantity.place.article).text[: quantity.place.span.start][-_POSTED_REACH:]
     )
     return digits and quantity.value is not None and quantity.kind not in _NEVER_LISTED and not stamp
+
+
+def _is_part(quantity: Quantity, briefing: Briefing) -> bool:
+    """Whether a figure is part of a name ("Super 8", "60 Minutes") or of a longer measure ("5 feet 7
+    inches")."""
+    place, text = quantity.place, briefing.article(quantity.place.article).text
+    before, after = text[: place.span.start][-40:], text[place.span.end :][:40]
+    if _MEASURE_GOES_ON.match(after) or _MEASURE_BEFORE.search(before):
+        return True
+    if quantity.kind is QuantityKind.DURATION and _TITLED_UNIT.search(briefing.text(place)):
+        return True
+    plain = quantity.kind is QuantityKind.COUNT and _PLAIN_COUNT.fullmatch(briefing.text(place))
+    return bool(plain) and (_NAME_BEFORE.search(before) is not None or _NAME_AFTER.match(after) is not None)
 
 
 def _is_same(one: Quantity, other: Quantity) -> bool:

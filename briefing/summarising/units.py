@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from briefing.domain.article import SegmentedArticle, Sentence
 from briefing.domain.findings import ActorKind, Findings, MentionForm, Quotation, QuotationKind
@@ -17,6 +18,9 @@ from briefing.grammar.marks import Marked, find_marked
 
 MAX_WORDS = 60
 """A longer unit is cut, with a mark, or not joined: the bottom line of a page has 60 words."""
+
+MOST_WORDS = 100
+"""A sentence of more is cut, with a mark."""
 
 LEAST_LETTERS = 0.2
 """The share of letters in a sentence that says something."""
@@ -223,9 +227,23 @@ def _unit(group: tuple[Sentence, ...], clues: _Clues) -> Unit:
     parts = []
     for sentence in kept:
         span = sentence.span if sentence is kept[0] else _going_on(sentence.span, clues)
-        parts += [TracedText.inserted(" "), *_named(span, clues)]
-    printed = [*_opening(kept[0], clues), *parts[1:], *_closing(kept[-1], clues)]
+        parts += [TracedText.inserted(" "), *_named(_shortened(span, clues), clues)]
+    end = _shortened(kept[-1].span, clues).end
+    closing = _closing(end, clues)
+    if end < kept[-1].span.end and not closing:
+        closing = [TracedText.inserted(CUT.rstrip())]
+    printed = [*_opening(kept[0], clues), *parts[1:], *closing]
     return Unit(kept, TracedText.join(printed), whole=not _points_back(kept[0], clues))
+
+
+def _shortened(span: Span, clues: _Clues) -> Span:
+    """A sentence as far as a page has room, up to a comma where there is one in its second half: what has
+    lost its full stops is one sentence for ever."""
+    words = list(islice(_WORD.finditer(clues.segmented.text, span.start, span.end), MOST_WORDS + 1))
+    if len(words) <= MOST_WORDS:
+        return span
+    commas = [word.end() for word in words[MOST_WORDS // 2 : MOST_WORDS] if word.group()[-1] in ",;:"]
+    return Span(span.start, commas[-1] if commas else words[MOST_WORDS - 1].end())
 
 
 def _going_on(span: Span, clues: _Clues) -> Span:
@@ -262,10 +280,10 @@ def _opening(first: Sentence, clues: _Clues) -> list[TracedText]:
     return [TracedText.plain(clues.segmented.text, mark), TracedText.inserted(CUT.lstrip())]
 
 
-def _closing(last: Sentence, clues: _Clues) -> list[TracedText]:
+def _closing(end: int, clues: _Clues) -> list[TracedText]:
     """The same, where it ends inside somebody's words."""
     text = clues.segmented.text
-    marked = _mark_around(last.span.end, clues) or _left_open(last.span.end, clues)
+    marked = _mark_around(end, clues) or _left_open(end, clues)
     if marked is None:
         return []
     cut = TracedText.inserted(CUT.rstrip())

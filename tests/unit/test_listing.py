@@ -241,3 +241,33 @@ class TestActors:
 
     def test_nobody_named_is_no_line(self) -> None:
         assert actor_lines(briefed("The bridge was closed for all of us."), 8) == []
+
+
+class TestFiguresThatCountNothing:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "The league lost its Super 8 qualifiers to the rain.",
+            "He told the 60 Minutes programme of the storm.",
+            "The wall is 5 feet 7 inches high.",
+            "They ran it in three minutes 32.7 seconds.",
+        ],
+    )
+    def test_parts_of_names_and_of_longer_measures_are_not_listed(self, text: str) -> None:
+        assert numbered(text) == []
+
+    @pytest.mark.parametrize(
+        ("text", "figure"),
+        [
+            ("The town has a shortfall of 50,000 places.", "50,000"),
+            ("The party is behind by 400 votes.", "400"),
+            ("The hospital hired 6,900 more nurses.", "6,900"),
+        ],
+    )
+    def test_what_turns_a_figure_is_printed_with_it_or_it_is_not_printed(
+        self, text: str, figure: str
+    ) -> None:
+        made = briefed(text + FERRY)
+        told = number_lines(made, (6, 100), all_printed(made))
+
+        assert [line for line in told if figure in line.label[0].text] == []

@@ -1,8 +1,11 @@
 """Bytes to characters: encodings told, mojibake repaired, nothing else touched."""
 
+import random
+
 import pytest
 
 from briefing.loading.decoding import decode, repair
+from briefing.loading.media import unreadable
 
 GERMAN = "Die Bürgermeisterin sagte am Montag: „Wir müssen größere Schiffe zulassen können.“ "
 RUSSIAN = "Мэр города сказала в понедельник, что порт будет построен за два года. "
@@ -97,3 +100,8 @@ def test_typographic_characters_stay(text: str) -> None:
 )
 def test_line_ends_and_control_characters(raw: str, clean: str) -> None:
     assert repair(raw) == clean
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_random_bytes_are_no_text(seed: int) -> None:
+    assert unreadable(random.Random(seed).randbytes(3000)) == "binary data"  # noqa: S311 - not for secrets

@@ -3,7 +3,7 @@
 import pytest
 from stories import found, units_of
 
-from briefing.summarising.units import MAX_WORDS, Unit, find_units
+from briefing.summarising.units import MAX_WORDS, MOST_WORDS, Unit, find_units
 
 RIVER = " ".join(f"The river rose again on day {n} and took the fields with it." for n in range(1, 8))
 
@@ -185,3 +185,10 @@ def _pieces(unit: Unit) -> list[tuple[str, tuple[int, int] | None]]:
         found_pieces.append((unit.printed.text[at : at + piece.length], origin))
         at += piece.length
     return found_pieces
+
+
+def test_a_sentence_without_an_end_is_cut_with_a_mark() -> None:
+    (unit,) = units_of("The minister said that it was good and that the harbour would open, " * 200)
+
+    assert unit.words <= MOST_WORDS + 1
+    assert unit.printed.text.endswith("open, […]")
