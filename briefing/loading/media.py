@@ -8,6 +8,8 @@ from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 PLAIN, MARKDOWN, HTML = "text/plain", "text/markdown", "text/html"
+PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 MEDIA_TYPES = {
     "txt": PLAIN,

@@ -31,12 +31,13 @@ class Parsed:
 class Stretch:
     """What may become a block: without white space at either end. `kind` None: not yet told.
 
-    `apart`: a blank line, or markup, parts it from what stands before.
+    `apart`: a blank line, or markup, parts it from what stands before. `page` counts from 1.
     """
 
     span: Span
     kind: BlockKind | None = None
     apart: bool = True
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Piece:
 
     text: str
     kind: BlockKind | None = None
+    page: int | None = None
 
 
 def put_together(pieces: Iterable[Piece]) -> tuple[str, list[Stretch]]:
@@ -55,7 +57,7 @@ def put_together(pieces: Iterable[Piece]) -> tuple[str, list[Stretch]]:
     for piece in pieces:
         text = piece.text.strip()
         if text:
-            stretches.append(Stretch(Span(at, at + len(text)), piece.kind))
+            stretches.append(Stretch(Span(at, at + len(text)), piece.kind, page=piece.page))
             parts.append(text)
             at += len(text) + 2
     return "\n\n".join(parts), stretches
@@ -66,4 +68,7 @@ def covering(text: str, stretches: Sequence[Stretch], kinds: Sequence[BlockKind]
     if not stretches:
         return ()
     starts = [0, *(stretch.span.start for stretch in stretches[1:]), len(text)]
-    return tuple(Block(Span(*bounds), kind) for bounds, kind in zip(pairwise(starts), kinds, strict=True))
+    return tuple(
+        Block(Span(*bounds), kind, stretch.page)
+        for bounds, kind, stretch in zip(pairwise(starts), kinds, stretches, strict=True)
+    )

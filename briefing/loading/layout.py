@@ -1,0 +1,163 @@
+"""Where words stand on a page, and in which order they are read. Geometry only, no file format.
+
+Units are points, the origin is at the bottom left as in PDF. Columns are told by gutters: white
+stretches from top to bottom that few lines cross; the lines that do cross part the page into bands.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+_CROSSING = 0.34  # of the lines may cross a gutter: headlines, figures over both columns
+_FEWEST = 3  # lines on either side of a gutter
+_CELL = 14  # characters: the median line of prose in a column is longer, that of a table shorter
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words in a row. `top - bottom` is the height of its font; `page` counts from 1."""
+
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+    page: int = 1
+    bold: bool = False
+
+    @property
+    def height(self) -> float:
+        """That of the font, ascenders and descenders included."""
+        return self.top - self.bottom
+
+    @property
+    def middle(self) -> float:
+        """The height on the page of the line's middle."""
+        return (self.top + self.bottom) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Lines below each other that are read from the first to the last; `table`: each is a row."""
+
+    lines: tuple[Line, ...]
+    table: bool = False
+
+
+def reading_order(lines: Sequence[Line]) -> list[Region]:
+    """The lines of one page in regions, in the order one reads them: columns from left to right,
+    between what spans them."""
+    gutter = _gutter(lines)
+    if gutter is None:
+        return [Region(tuple(_rows(lines)))] if lines else []
+    crossing = [line for line in lines if line.left < gutter < line.right]
+    found: list[Region] = []
+    for band in _bands([line for line in lines if line not in crossing], crossing):
+        found += _band_order(band, gutter)
+    return found
+
+
+def _band_order(band: Sequence[Line], gutter: float) -> list[Region]:
+    left = [line for line in band if line.right <= gutter]
+    right = [line for line in band if line.left >= gutter]
+    if not left or not right:
+        return reading_order(band)
+    if _is_table(left, right):
+        return _table(band)
+    return [*reading_order(left), *reading_order(right)]
+
+
+def _bands(beside: Sequence[Line], crossing: Sequence[Line]) -> list[list[Line]]:
+    """The lines from top to bottom, parted wherever lines that cross the gutter begin and end."""
+    bands: list[list[Line]] = []
+    spans = {id(line) for line in crossing}
+    last: bool | None = None
+    for line in sorted([*beside, *crossing], key=lambda line: -line.middle):
+        spanning = id(line) in spans
+        if spanning is not last:
+            bands.append([])
+        bands[-1].append(line)
+        last = spanning
+    return bands
+
+
+def _gutter(lines: Sequence[Line]) -> float | None:
+    """The middle of the best white stretch between two columns; None where there is none."""
+    if len(lines) < 2 * _FEWEST:
+        return None
+    narrowest = 0.8 * median(line.height for line in lines)
+    best, found = 0.0, None
+    # A gutter begins where some line ends.
+    for edge in sorted({round(line.right, 1) for line in lines}):
+        before = [line for line in lines if line.right <= edge + 0.1]
+        after = [line for line in lines if line.left > edge + 0.1]
+        crossing = len(lines) - len(before) - len(after)
+        if min(len(before), len(after)) < _FEWEST or crossing > _CROSSING * len(lines):
+            continue
+        beyond = min(line.left for line in after)
+        share = _overlap(before, after) * min(len(before), len(after)) / (1 + crossing)
+        if beyond - edge >= narrowest and share > best:
+            best, found = share, (edge + beyond) / 2
+    return found
+
+
+def _overlap(left: Sequence[Line], right: Sequence[Line]) -> float:
+    """How much of the shorter column stands beside the other, 0 to 1."""
+    top = min(max(line.top for line in left), max(line.top for line in right))
+    bottom = max(min(line.bottom for line in left), min(line.bottom for line in right))
+    shorter = min(
+        max(line.top for line in side) - min(line.bottom for line in side) for side in (left, right)
+    )
+    return max(top - bottom, 0.0) / shorter if shorter else 0.0
+
+
+def _is_table(left: Sequence[Line], right: Sequence[Line]) -> bool:
+    """Whether two columns are those of a table: most lines of the shorter are cells beside cells."""
+    few, many = sorted((left, right), key=len)
+    cells = [line for line in many if len(line.text) <= _CELL]
+    rows = sum(len(line.text) <= _CELL and any(_is_beside(line, o) for o in cells) for line in few)
+    beside = sum(any(_is_beside(line, other) for other in many) for line in few)
+    labelled = min(sum(len(line.text) <= _CELL for line in side) / len(side) for side in (left, right))
+    return beside >= 0.7 * len(few) and (rows >= 0.6 * len(few) or labelled > 0.8)
+
+
+def _table(lines: Sequence[Line]) -> list[Region]:
+    """The rows, and what stands alone above and below them as ordinary lines."""
+    rows = _by_height(lines)
+    celled = [number for number, row in enumerate(rows) if len(row) > 1]
+    first, last = celled[0], celled[-1] + 1
+    parts = ((rows[:first], False), (rows[first:last], True), (rows[last:], False))
+    return [Region(tuple(_joined(row, " | ") for row in part), table) for part, table in parts if part]
+
+
+def _is_beside(line: Line, other: Line) -> bool:
+    return abs(line.middle - other.middle) < 0.5 * min(line.height, other.height)
+
+
+def _rows(lines: Sequence[Line]) -> list[Line]:
+    """From top to bottom; pieces on one height become one line."""
+    return [_joined(row, " ") for row in _by_height(lines)]
+
+
+def _by_height(lines: Sequence[Line]) -> list[list[Line]]:
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: -line.middle):
+        if rows and _is_beside(rows[-1][0], line):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [sorted(row, key=lambda line: line.left) for row in rows]
+
+
+def _joined(row: Sequence[Line], between: str) -> Line:
+    first = row[0]
+    if len(row) == 1:
+        return first
+    return replace(
+        first,
+        text=between.join(line.text for line in row),
+        bottom=min(line.bottom for line in row),
+        right=max(line.right for line in row),
+        top=max(line.top for line in row),
+        bold=all(line.bold for line in row),
+    )

@@ -1,0 +1,165 @@
+"""Lines of pages to paragraphs: running heads go, words cut at a line's end are joined, headings are
+told by their size."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from briefing.domain.article import BlockKind
+from briefing.loading.layout import Line, Region
+from briefing.loading.lines import ends_sentence, is_listed
+from briefing.loading.parsed import Piece
+
+SOFT_HYPHENS = "\u00ad\ufffe\u2010"
+_NUMBER = re.compile(r"\W*(?:page\s*)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:/|of)\s*\d{1,4})?\W*", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+_EDGE = 4  # lines from the top and from the bottom of a page that may be running heads
+_REPEATED = 0.4  # of the pages carry a running head, at least
+_LARGER = 1.15  # times the usual height: a heading
+_SMALLER = 0.87  # times the usual height: a footnote
+_HEADING_WORDS = 25
+_CUT_WORD = re.compile(rf"([^\W\d_]+(?:-[^\W\d_]+)*)[-{SOFT_HYPHENS}]$")
+
+
+def without_running_heads(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
+    """The pages without page numbers at their edges and what stands there on many pages alike."""
+    edges = [_edges(page) for page in pages]
+    seen = Counter(key for page in edges for key in {_key(line) for line in page})
+    often = max(2, _REPEATED * len(pages))
+    dropped = {
+        id(line)
+        for page in edges
+        for line in page
+        if _NUMBER.fullmatch(line.text) or (len(pages) > 2 and seen[_key(line)] >= often)
+    }
+    return [[line for line in page if id(line) not in dropped] for page in pages]
+
+
+def _edges(page: Sequence[Line]) -> list[Line]:
+    ordered = sorted(page, key=lambda line: -line.middle)
+    return ordered[:_EDGE] + ordered[max(_EDGE, len(ordered) - _EDGE) :]
+
+
+def _key(line: Line) -> str:
+    return _DIGITS.sub("#", line.text.casefold())
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    lines: list[Line]
+    kind: BlockKind | None = None
+    closed: bool = False  # nothing may follow in it
+
+
+def to_pieces(regions: Sequence[Region]) -> list[Piece]:
+    """The regions of all pages, in the order one reads them, as paragraphs; footnotes come last."""
+    lines = [line for region in regions for line in region.lines]
+    if not lines:
+        return []
+    usual = _usual_height(lines)
+    words = Counter(word.casefold() for line in lines for word in re.findall(r"[\w-]+", line.text))
+    body: list[_Paragraph] = []
+    notes: list[_Paragraph] = []
+    for region in regions:
+        for paragraph in _paragraphs(region, usual):
+            target = notes if _is_note(paragraph, usual) else body
+            if target is body and body and _goes_on(body[-1], paragraph):
+                body[-1].lines += paragraph.lines
+            else:
+                target.append(paragraph)
+    _tell_headline(body, usual)
+    return [Piece(_joined(p.lines, words), p.kind, p.lines[0].page) for p in (*body, *notes)]
+
+
+def _usual_height(lines: Sequence[Line]) -> float:
+    """That of most characters."""
+    heights: Counter[float] = Counter()
+    for line in lines:
+        heights[round(line.height, 1)] += len(line.text)
+    return heights.most_common(1)[0][0] or 1.0
+
+
+def _paragraphs(region: Region, usual: float) -> Iterator[_Paragraph]:
+    if region.table:
+        yield from (_Paragraph([line], BlockKind.LIST_ITEM, closed=True) for line in region.lines)
+        return
+    leading = _leading(region.lines)
+    left, right = min(line.left for line in region.lines), max(line.right for line in region.lines)
+    current: list[Line] = []
+    for line in region.lines:
+        if current and _starts(current[-1], line, leading, (left, right)):
+            yield _told(current, usual)
+            current = []
+        current.append(line)
+    yield _told(current, usual)
+
+
+def _leading(lines: Sequence[Line]) -> float:
+    """The usual distance from one line to the next."""
+    steps = [a.middle - b.middle for a, b in zip(lines, lines[1:], strict=False)]
+    return median(steps) if steps else lines[0].height
+
+
+def _starts(before: Line, line: Line, leading: float, edges: tuple[float, float]) -> bool:
+    """Whether a paragraph begins with `line`: after a gap, an indent, or a short last line; where the
+    font changes; with a bullet."""
+    left, right = edges
+    height = min(before.height, line.height)
+    if before.middle - line.middle > 1.35 * max(leading, height) or is_listed(line.text):
+        return True
+    if abs(before.height - line.height) > 0.12 * height or before.bold is not line.bold:
+        return True
+    ended = ends_sentence(before.text)
+    indented = line.left - left > 0.6 * height and before.left - left < 0.4 * height
+    return ended and (indented or right - before.right > 0.12 * (right - left))
+
+
+def _told(lines: list[Line], usual: float) -> _Paragraph:
+    """A paragraph that is larger than usual, or bold, and short, is a heading."""
+    words = sum(len(line.text.split()) for line in lines)
+    stands_out = lines[0].height > _LARGER * usual or all(line.bold for line in lines)
+    heading = stands_out and words <= _HEADING_WORDS and not lines[-1].text.endswith((".", ",", ";"))
+    return _Paragraph(list(lines), BlockKind.HEADING if heading else None, closed=heading)
+
+
+def _is_note(paragraph: _Paragraph, usual: float) -> bool:
+    first = paragraph.lines[0]
+    return first.height < _SMALLER * usual and first.text[:1] in "0123456789*†‡§"
+
+
+def _goes_on(before: _Paragraph, paragraph: _Paragraph) -> bool:
+    """Whether a paragraph that begins a region is the rest of the one before: in the next column or on
+    the next page."""
+    last, first = before.lines[-1], paragraph.lines[0]
+    if before.closed or paragraph.closed or is_listed(first.text):
+        return False
+    if abs(last.height - first.height) > 0.12 * last.height or last.bold is not first.bold:
+        return False
+    elsewhere = first.page != last.page or first.middle > last.middle
+    return elsewhere and not ends_sentence(last.text)
+
+
+def _tell_headline(body: Sequence[_Paragraph], usual: float) -> None:
+    """The largest heading of the first page is the headline."""
+    heads = [p for p in body if p.kind is BlockKind.HEADING and p.lines[0].page == body[0].lines[0].page]
+    largest = max(heads, key=lambda p: p.lines[0].height, default=None)
+    if largest is not None and largest.lines[0].height > _LARGER * usual:
+        largest.kind = BlockKind.HEADLINE
+
+
+def _joined(lines: Sequence[Line], words: Counter[str]) -> str:
+    """The lines as one text; a word that a hyphen cuts at the end of a line becomes one, unless the
+    document writes it with the hyphen elsewhere."""
+    text = lines[0].text
+    for line in lines[1:]:
+        cut = _CUT_WORD.search(text)
+        rest = re.match(r"\w+", line.text)
+        if cut is None or rest is None or not line.text[0].islower():
+            text = f"{text} {line.text}"
+            continue
+        whole, hyphened = cut[1] + rest.group(), f"{cut[1]}-{rest.group()}"
+        keeps = words[hyphened.casefold()] > words[whole.casefold()]
+        text = text[: cut.start()] + (f"{cut[1]}-" if keeps else cut[1]) + line.text
+    return text

@@ -1,0 +1,158 @@
+"""PDF to an article: the words of each page in reading order, paragraph by paragraph.
+
+`Article.text` is what the text layers hold, without running heads and page numbers; a block knows its
+page. Needs pypdfium2, the extra `docs`.
+"""
+
+import ctypes
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import pi
+
+import pypdfium2
+from pypdfium2 import raw
+
+from briefing.errors import EmptyArticle, UnsupportedSource
+from briefing.loading.decoding import repair
+from briefing.loading.fetch import Fetched
+from briefing.loading.kinds import tell_kinds
+from briefing.loading.layout import Line, reading_order
+from briefing.loading.paragraphs import to_pieces, without_running_heads
+from briefing.loading.parsed import Parsed, put_together
+
+_APART = 1.1  # heights of the font between two words of one height: two columns, or two cells
+_UPRIGHT = 0.1  # radians that a line may lean; what leans more is a stamp or a watermark
+_FEWEST = 8  # characters that a page with a picture has, if it is no scan
+
+
+def read(fetched: Fetched, title: str | None) -> Parsed:
+    """The article of the file, in blocks with pages.
+
+    Raises UnsupportedSource where the file is damaged or protected, or where a page is a picture
+    without a text layer; EmptyArticle where it has no words at all.
+    """
+    where = fetched.locator
+    try:
+        document = pypdfium2.PdfDocument(fetched.data)
+    except pypdfium2.PdfiumError as error:
+        locked = "password" in str(error).lower()
+        reason = (
+            "is protected by a password; save an open copy" if locked else "is a damaged PDF; save it anew"
+        )
+        raise UnsupportedSource(f"{where} {reason}") from error
+    try:
+        pages = [_lines(page, number) for number, page in enumerate(document, 1)]
+        _check(pages, document, where)
+    finally:
+        document.close()
+    regions = [region for page in without_running_heads(pages) for region in reading_order(page)]
+    text, stretches = put_together(to_pieces(regions))
+    return tell_kinds(text, stretches, title)
+
+
+def _check(pages: Sequence[Sequence[Line]], document: pypdfium2.PdfDocument, where: str) -> None:
+    scans = [
+        number
+        for number, (lines, page) in enumerate(zip(pages, document, strict=True), 1)
+        if sum(len(line.text) for line in lines) < _FEWEST and _has_picture(page)
+    ]
+    if scans:
+        named = f"page {scans[0]} has" if len(scans) == 1 else f"pages {_listed(scans)} have"
+        raise UnsupportedSource(f"{where}: {named} no text layer; run OCR over the file first")
+    if not any(pages):
+        raise EmptyArticle(f"{where}: no words in this PDF; check that it is the article itself")
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    shown = ", ".join(map(str, numbers[:5]))
+    return f"{shown} and {len(numbers) - 5} more" if len(numbers) > 5 else shown
+
+
+def _has_picture(page: pypdfium2.PdfPage) -> bool:
+    return next(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]), None) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Glyph:
+    """A character where it stands; `index` is its number in the page's text layer."""
+
+    text: str
+    index: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+def _lines(page: pypdfium2.PdfPage, number: int) -> list[Line]:
+    """The upright words of a page in pieces of one height without a wide gap."""
+    text = page.get_textpage()
+    lines = [_line(text, glyphs, number) for glyphs in _pieces(text)]
+    return _without_doubles([line for line in lines if line is not None])
+
+
+def _line(text: pypdfium2.PdfTextPage, glyphs: Sequence[_Glyph], number: int) -> Line | None:
+    words = repair("".join(glyph.text for glyph in glyphs)).strip()
+    inked = [glyph for glyph in glyphs if not glyph.text.isspace()]
+    if not words or not inked or _leans(raw.FPDFText_GetCharAngle(text, inked[0].index)):
+        return None
+    return Line(
+        " ".join(words.split()),
+        min(glyph.left for glyph in inked),
+        min(glyph.bottom for glyph in inked),
+        max(glyph.right for glyph in inked),
+        max(glyph.top for glyph in inked),
+        number,
+        _is_bold(text, inked[0].index),
+    )
+
+
+def _leans(radians: float) -> bool:
+    return min(radians, 2 * pi - radians) > _UPRIGHT
+
+
+def _is_bold(text: pypdfium2.PdfTextPage, index: int) -> bool:
+    name = ctypes.create_string_buffer(128)
+    raw.FPDFText_GetFontInfo(text, index, name, len(name), None)
+    return b"bold" in name.value.lower() or b"black" in name.value.lower()
+
+
+def _pieces(text: pypdfium2.PdfTextPage) -> Iterator[list[_Glyph]]:
+    """The characters in the order of the file, parted at line ends and wide gaps."""
+    piece: list[_Glyph] = []
+    inked: _Glyph | None = None  # the last one that is no space
+    for glyph in _glyphs(text):
+        if glyph.text in "\r\n" or (inked and not glyph.text.isspace() and _is_apart(inked, glyph)):
+            yield piece
+            piece, inked = [], None
+        if glyph.text in "\r\n":
+            continue
+        piece.append(glyph)
+        inked = inked if glyph.text.isspace() else glyph
+    yield piece
+
+
+def _glyphs(text: pypdfium2.PdfTextPage) -> Iterator[_Glyph]:
+    box = raw.FS_RECTF()
+    for index in range(text.count_chars()):
+        character = chr(raw.FPDFText_GetUnicode(text, index))
+        raw.FPDFText_GetLooseCharBox(text, index, box)
+        yield _Glyph(character, index, box.left, box.bottom, box.right, box.top)
+
+
+def _is_apart(before: _Glyph, glyph: _Glyph) -> bool:
+    height = max(before.top - before.bottom, 1.0)
+    fell = abs((before.top + before.bottom) - (glyph.top + glyph.bottom)) / 2 > 0.6 * height
+    return fell or glyph.left - before.right > _APART * height or glyph.right < before.left - height
+
+
+def _without_doubles(lines: Sequence[Line]) -> list[Line]:
+    """Without words that are printed twice on the same spot to look bold."""
+    seen = set()
+    kept = []
+    for line in lines:
+        key = (line.text, round(line.left / 2), round(line.bottom / 2))
+        if key not in seen:
+            seen.add(key)
+            kept.append(line)
+    return kept
