@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from briefing.domain.article import BlockKind
@@ -98,7 +99,7 @@ def _paragraphs(region: Region, usual: float) -> Iterator[_Paragraph]:
 
 def _leading(lines: Sequence[Line]) -> float:
     """The usual distance from one line to the next."""
-    steps = [a.middle - b.middle for a, b in zip(lines, lines[1:], strict=False)]
+    steps = [above.middle - below.middle for above, below in pairwise(lines)]
     return median(steps) if steps else lines[0].height
 
 
