@@ -18,12 +18,15 @@ from briefing.errors import ConfigError, EmptyArticle, UnsupportedSource
 from briefing.loading.fetch import STDIN, Fetched, fetch
 from briefing.loading.finding import FoundSources, find_sources
 from briefing.loading.media import (
+    DOCX,
     HTML,
     MARKDOWN,
     MEDIA_TYPES,
+    PDF,
     PLAIN,
     is_document,
     named_type,
+    packed_type,
     told_type,
     unreadable,
 )
@@ -38,6 +41,8 @@ READERS = {
     PLAIN: "briefing.loading.text",
     MARKDOWN: "briefing.loading.markdown",
     HTML: "briefing.loading.html",
+    PDF: "briefing.loading.pdf",
+    DOCX: "briefing.loading.docx",
 }
 """Media type to the module whose `read` is its Reader, imported when first asked for."""
 
@@ -52,7 +57,7 @@ _WORD = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00
 class LoadOptions:
     """What the user says of a source; None: the source may say.
 
-    `type` is a media type or an extension (txt, md, html); `date` is YYYY-MM-DD; `language` is a
+    `type` is a media type or an extension (txt, md, html, pdf, docx); `date` is YYYY-MM-DD; `language` is a
     code of ISO 639-1. Raises ConfigError where one of them is not.
     """
 
@@ -99,8 +104,7 @@ def _loaded(fetched: Fetched, options: LoadOptions, id: ArticleId) -> Article:
     if not fetched.data.strip():
         raise EmptyArticle(f"{where} is empty; name a source that holds an article")
     media_type = _media_type(fetched, where, options.type)
-    read: Reader = import_module(READERS[media_type]).read
-    parsed = read(fetched, options.title)
+    parsed = _reader(media_type, where)(fetched, options.title)
     _check_prose(parsed, where)
     told = parsed.metadata
     return Article(
@@ -115,15 +119,32 @@ def _loaded(fetched: Fetched, options: LoadOptions, id: ArticleId) -> Article:
     )
 
 
+def _reader(media_type: str, where: str) -> Reader:
+    try:
+        read: Reader = import_module(READERS[media_type]).read
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("briefing"):
+            raise
+        raise UnsupportedSource(
+            f"{where}: this kind of file needs an extra; run pip install 'briefing[docs]'"
+        ) from error
+    return read
+
+
 def _media_type(fetched: Fetched, where: str, wanted: str | None) -> str:
     """The type to read as. Raises UnsupportedSource for what no reader takes."""
+    packed = packed_type(fetched.data)
+    if packed:
+        return packed
     seems = unreadable(fetched.data)
     if seems and is_document(seems):
         raise UnsupportedSource(
-            f"{where}: {seems} is not read by this version; convert it to text or HTML first"
+            f"{where}: {seems} is not read by this version; convert it to text, HTML, PDF or DOCX first"
         )
     if seems:
-        raise UnsupportedSource(f"{where} seems to be {seems}; briefing reads text, Markdown and HTML")
+        raise UnsupportedSource(
+            f"{where} seems to be {seems}; briefing reads text, Markdown, HTML, PDF and DOCX"
+        )
     if wanted is not None and (chosen := named_type(wanted)):
         return chosen
     return told_type(fetched.data, fetched.media_type, fetched.locator)

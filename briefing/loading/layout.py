@@ -10,25 +10,22 @@ from statistics import median
 
 _CROSSING = 0.34  # of the lines may cross a gutter: headlines, figures over both columns
 _FEWEST = 3  # lines on either side of a gutter
+_FULL = 20  # characters; with lines as long as that a column may have fewer: its end
 _CELL = 14  # characters: the median line of prose in a column is longer, that of a table shorter
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Words in a row. `top - bottom` is the height of its font; `page` counts from 1."""
+    """Words in a row: where they stand, and the size of their font; `page` counts from 1."""
 
     text: str
     left: float
     bottom: float
     right: float
     top: float
+    size: float
     page: int = 1
     bold: bool = False
-
-    @property
-    def height(self) -> float:
-        """That of the font, ascenders and descenders included."""
-        return self.top - self.bottom
 
     @property
     def middle(self) -> float:
@@ -83,22 +80,29 @@ def _bands(beside: Sequence[Line], crossing: Sequence[Line]) -> list[list[Line]]
 
 def _gutter(lines: Sequence[Line]) -> float | None:
     """The middle of the best white stretch between two columns; None where there is none."""
-    if len(lines) < 2 * _FEWEST:
+    if len(lines) <= _FEWEST:
         return None
-    narrowest = 0.8 * median(line.height for line in lines)
+    narrowest = 0.8 * median(line.size for line in lines)
     best, found = 0.0, None
     # A gutter begins where some line ends.
     for edge in sorted({round(line.right, 1) for line in lines}):
         before = [line for line in lines if line.right <= edge + 0.1]
         after = [line for line in lines if line.left > edge + 0.1]
         crossing = len(lines) - len(before) - len(after)
-        if min(len(before), len(after)) < _FEWEST or crossing > _CROSSING * len(lines):
+        if not _may_be_columns(before, after) or crossing > _CROSSING * len(lines):
             continue
         beyond = min(line.left for line in after)
         share = _overlap(before, after) * min(len(before), len(after)) / (1 + crossing)
         if beyond - edge >= narrowest and share > best:
             best, found = share, (edge + beyond) / 2
     return found
+
+
+def _may_be_columns(left: Sequence[Line], right: Sequence[Line]) -> bool:
+    few, many = sorted((left, right), key=len)
+    if len(few) >= _FEWEST:
+        return True
+    return bool(few) and len(many) >= _FEWEST and median(len(line.text) for line in few) >= _FULL
 
 
 def _overlap(left: Sequence[Line], right: Sequence[Line]) -> float:
@@ -131,7 +135,7 @@ def _table(lines: Sequence[Line]) -> list[Region]:
 
 
 def _is_beside(line: Line, other: Line) -> bool:
-    return abs(line.middle - other.middle) < 0.5 * min(line.height, other.height)
+    return abs(line.middle - other.middle) < 0.5 * min(line.size, other.size)
 
 
 def _rows(lines: Sequence[Line]) -> list[Line]:

@@ -4,8 +4,10 @@ The content goes before the extension: a page saved as story.txt is a page.
 """
 
 import re
+from io import BytesIO
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
+from zipfile import BadZipFile, ZipFile
 
 PLAIN, MARKDOWN, HTML = "text/plain", "text/markdown", "text/html"
 PDF = "application/pdf"
@@ -19,14 +21,14 @@ MEDIA_TYPES = {
     "html": HTML,
     "htm": HTML,
     "xhtml": HTML,
+    "pdf": PDF,
+    "docx": DOCX,
 }
 """Extension to media type, of everything that is read."""
 
 _ALIASES = {"application/xhtml+xml": HTML, "text/x-markdown": MARKDOWN}
 
 UNREAD = {
-    "pdf": "PDF",
-    "docx": "Word (DOCX)",
     "doc": "Word (DOC)",
     "odt": "OpenDocument",
     "rtf": "RTF",
@@ -34,10 +36,9 @@ UNREAD = {
 }
 """Extensions of documents that hold text which this version does not read."""
 
+_PDF = re.compile(rb"[\s\0\xef\xbb\xbf]*%PDF-")
+# The specific before the general: an EPUB is a ZIP archive too.
 _SIGNATURES = (
-    (rb"%PDF-", "PDF"),
-    # The specific before the general: a DOCX and an EPUB are ZIP archives too.
-    (rb"PK\x03\x04.{26,400}?word/", "Word (DOCX)"),
     (rb"PK\x03\x04.{26,100}?mimetypeapplication/epub", "EPUB"),
     (rb"PK\x03\x04.{26,100}?mimetypeapplication/vnd\.oasis", "OpenDocument"),
     (rb"PK(\x03\x04|\x05\x06)", "a ZIP archive"),
@@ -80,6 +81,20 @@ def extension(locator: str) -> str:
     """The extension of a path or of a URL's path, lower case, without the dot; may be empty."""
     path = urlsplit(locator).path if "://" in locator else locator.replace("\\", "/")
     return PurePosixPath(path).suffix.casefold().lstrip(".")
+
+
+def packed_type(data: bytes) -> str | None:
+    """PDF or DOCX where the bytes are those of one."""
+    if _PDF.match(data[:_HEAD]):
+        return PDF
+    if not data.startswith(b"PK\x03\x04"):
+        return None
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            word = "word/document.xml" in archive.namelist()
+    except BadZipFile:
+        word = b"word/" in data  # a damaged one; its reader says so
+    return DOCX if word else None
 
 
 def unreadable(data: bytes) -> str | None:

@@ -9,19 +9,24 @@ from itertools import pairwise
 from statistics import median
 
 from briefing.domain.article import BlockKind
+from briefing.grammar.word_classes import word_set
 from briefing.loading.layout import Line, Region
 from briefing.loading.lines import ends_sentence, is_listed
 from briefing.loading.parsed import Piece
 
-SOFT_HYPHENS = "\u00ad\ufffe\u2010"
+# Scripts without spaces between words: Chinese and Japanese.
+_UNSPACED = re.compile(r"[\u2e80-\u9fff\uff00-\uffef]")
+# These keep their hyphen: "well-known", "twenty-one".
+_HYPHENED = word_set("well self ex so twenty thirty forty fifty sixty seventy eighty ninety")
+SOFT_HYPHEN = "\u00ad"
 _NUMBER = re.compile(r"\W*(?:page\s*)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:/|of)\s*\d{1,4})?\W*", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _EDGE = 4  # lines from the top and from the bottom of a page that may be running heads
 _REPEATED = 0.4  # of the pages carry a running head, at least
-_LARGER = 1.15  # times the usual height: a heading
-_SMALLER = 0.87  # times the usual height: a footnote
+_LARGER = 1.15  # times the usual size: a heading
+_SMALLER = 0.87  # times the usual size: a footnote
 _HEADING_WORDS = 25
-_CUT_WORD = re.compile(rf"([^\W\d_]+(?:-[^\W\d_]+)*)[-{SOFT_HYPHENS}]$")
+_CUT_WORD = re.compile(rf"([^\W\d_]+(?:-[^\W\d_]+)*)[-‐{SOFT_HYPHEN}]$")
 
 
 def without_running_heads(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
@@ -33,7 +38,7 @@ def without_running_heads(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
         id(line)
         for page in edges
         for line in page
-        if _NUMBER.fullmatch(line.text) or (len(pages) > 2 and seen[_key(line)] >= often)
+        if _NUMBER.fullmatch(line.text) or seen[_key(line)] >= often
     }
     return [[line for line in page if id(line) not in dropped] for page in pages]
 
@@ -43,8 +48,9 @@ def _edges(page: Sequence[Line]) -> list[Line]:
     return ordered[:_EDGE] + ordered[max(_EDGE, len(ordered) - _EDGE) :]
 
 
-def _key(line: Line) -> str:
-    return _DIGITS.sub("#", line.text.casefold())
+def _key(line: Line) -> tuple[str, int]:
+    """Running heads of several pages have the same words, digits aside, at the same height."""
+    return _DIGITS.sub("#", line.text.casefold()), round(line.middle / 4)
 
 
 @dataclass(slots=True)
@@ -59,13 +65,17 @@ def to_pieces(regions: Sequence[Region]) -> list[Piece]:
     lines = [line for region in regions for line in region.lines]
     if not lines:
         return []
-    usual = _usual_height(lines)
+    usual = _usual_size(lines)
     words = Counter(word.casefold() for line in lines for word in re.findall(r"[\w-]+", line.text))
     body: list[_Paragraph] = []
     notes: list[_Paragraph] = []
+    lowest: dict[int, float] = {}
+    for line in lines:
+        if line.size >= _SMALLER * usual:
+            lowest[line.page] = min(lowest.get(line.page, line.middle), line.middle)
     for region in regions:
         for paragraph in _paragraphs(region, usual):
-            target = notes if _is_note(paragraph, usual) else body
+            target = notes if _is_note(paragraph, usual, lowest) else body
             if target is body and body and _goes_on(body[-1], paragraph):
                 body[-1].lines += paragraph.lines
             else:
@@ -74,12 +84,12 @@ def to_pieces(regions: Sequence[Region]) -> list[Piece]:
     return [Piece(_joined(p.lines, words), p.kind, p.lines[0].page) for p in (*body, *notes)]
 
 
-def _usual_height(lines: Sequence[Line]) -> float:
+def _usual_size(lines: Sequence[Line]) -> float:
     """That of most characters."""
-    heights: Counter[float] = Counter()
+    sizes: Counter[float] = Counter()
     for line in lines:
-        heights[round(line.height, 1)] += len(line.text)
-    return heights.most_common(1)[0][0] or 1.0
+        sizes[round(line.size, 1)] += len(line.text)
+    return sizes.most_common(1)[0][0] or 1.0
 
 
 def _paragraphs(region: Region, usual: float) -> Iterator[_Paragraph]:
@@ -100,34 +110,35 @@ def _paragraphs(region: Region, usual: float) -> Iterator[_Paragraph]:
 def _leading(lines: Sequence[Line]) -> float:
     """The usual distance from one line to the next."""
     steps = [above.middle - below.middle for above, below in pairwise(lines)]
-    return median(steps) if steps else lines[0].height
+    return median(steps) if steps else lines[0].size
 
 
 def _starts(before: Line, line: Line, leading: float, edges: tuple[float, float]) -> bool:
     """Whether a paragraph begins with `line`: after a gap, an indent, or a short last line; where the
     font changes; with a bullet."""
     left, right = edges
-    height = min(before.height, line.height)
-    if before.middle - line.middle > 1.35 * max(leading, height) or is_listed(line.text):
+    size = min(before.size, line.size)
+    if before.middle - line.middle > 1.35 * max(leading, size) or is_listed(line.text):
         return True
-    if abs(before.height - line.height) > 0.12 * height or before.bold is not line.bold:
+    if abs(before.size - line.size) > 0.12 * size or before.bold is not line.bold:
         return True
     ended = ends_sentence(before.text)
-    indented = line.left - left > 0.6 * height and before.left - left < 0.4 * height
+    indented = line.left - left > 0.6 * size and before.left - left < 0.4 * size
     return ended and (indented or right - before.right > 0.12 * (right - left))
 
 
 def _told(lines: list[Line], usual: float) -> _Paragraph:
     """A paragraph that is larger than usual, or bold, and short, is a heading."""
     words = sum(len(line.text.split()) for line in lines)
-    stands_out = lines[0].height > _LARGER * usual or all(line.bold for line in lines)
+    stands_out = lines[0].size > _LARGER * usual or all(line.bold for line in lines)
     heading = stands_out and words <= _HEADING_WORDS and not lines[-1].text.endswith((".", ",", ";"))
     return _Paragraph(list(lines), BlockKind.HEADING if heading else None, closed=heading)
 
 
-def _is_note(paragraph: _Paragraph, usual: float) -> bool:
+def _is_note(paragraph: _Paragraph, usual: float, lowest: dict[int, float]) -> bool:
+    """Whether a paragraph is smaller than usual and below all that is not: a footnote."""
     first = paragraph.lines[0]
-    return first.height < _SMALLER * usual and first.text[:1] in "0123456789*†‡§"
+    return first.size < _SMALLER * usual and first.middle < lowest.get(first.page, 0.0)
 
 
 def _goes_on(before: _Paragraph, paragraph: _Paragraph) -> bool:
@@ -136,17 +147,18 @@ def _goes_on(before: _Paragraph, paragraph: _Paragraph) -> bool:
     last, first = before.lines[-1], paragraph.lines[0]
     if before.closed or paragraph.closed or is_listed(first.text):
         return False
-    if abs(last.height - first.height) > 0.12 * last.height or last.bold is not first.bold:
+    if abs(last.size - first.size) > 0.12 * last.size or last.bold is not first.bold:
         return False
     elsewhere = first.page != last.page or first.middle > last.middle
-    return elsewhere and not ends_sentence(last.text)
+    below = 0 < last.middle - first.middle < 1.6 * last.size
+    return (elsewhere or below) and not ends_sentence(last.text)
 
 
 def _tell_headline(body: Sequence[_Paragraph], usual: float) -> None:
     """The largest heading of the first page is the headline."""
     heads = [p for p in body if p.kind is BlockKind.HEADING and p.lines[0].page == body[0].lines[0].page]
-    largest = max(heads, key=lambda p: p.lines[0].height, default=None)
-    if largest is not None and largest.lines[0].height > _LARGER * usual:
+    largest = max(heads, key=lambda p: p.lines[0].size, default=None)
+    if largest is not None and largest.lines[0].size > _LARGER * usual:
         largest.kind = BlockKind.HEADLINE
 
 
@@ -158,9 +170,10 @@ def _joined(lines: Sequence[Line], words: Counter[str]) -> str:
         cut = _CUT_WORD.search(text)
         rest = re.match(r"\w+", line.text)
         if cut is None or rest is None or not line.text[0].islower():
-            text = f"{text} {line.text}"
+            unspaced = _UNSPACED.match(text[-1]) and _UNSPACED.match(line.text)
+            text = f"{text}{'' if unspaced else ' '}{line.text}"
             continue
         whole, hyphened = cut[1] + rest.group(), f"{cut[1]}-{rest.group()}"
-        keeps = words[hyphened.casefold()] > words[whole.casefold()]
+        keeps = cut[1].casefold() in _HYPHENED or words[hyphened.casefold()] > words[whole.casefold()]
         text = text[: cut.start()] + (f"{cut[1]}-" if keeps else cut[1]) + line.text
     return text

@@ -7,7 +7,8 @@ page. Needs pypdfium2, the extra `docs`.
 import ctypes
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import pi
+from math import hypot, pi
+from statistics import median
 
 import pypdfium2
 from pypdfium2 import raw
@@ -17,11 +18,13 @@ from briefing.loading.decoding import repair
 from briefing.loading.fetch import Fetched
 from briefing.loading.kinds import tell_kinds
 from briefing.loading.layout import Line, reading_order
-from briefing.loading.paragraphs import to_pieces, without_running_heads
+from briefing.loading.paragraphs import SOFT_HYPHEN, to_pieces, without_running_heads
 from briefing.loading.parsed import Parsed, put_together
 
 _APART = 1.1  # heights of the font between two words of one height: two columns, or two cells
 _UPRIGHT = 0.1  # radians that a line may lean; what leans more is a stamp or a watermark
+_NOTE_MARKS = frozenset("0123456789†‡§")
+_HYPHENS = "\x02\ufffe"
 _FEWEST = 8  # characters that a page with a picture has, if it is no scan
 
 
@@ -92,9 +95,11 @@ def _lines(page: pypdfium2.PdfPage, number: int) -> list[Line]:
 
 
 def _line(text: pypdfium2.PdfTextPage, glyphs: Sequence[_Glyph], number: int) -> Line | None:
-    words = repair("".join(glyph.text for glyph in glyphs)).strip()
     inked = [glyph for glyph in glyphs if not glyph.text.isspace()]
-    if not words or not inked or _leans(raw.FPDFText_GetCharAngle(text, inked[0].index)):
+    inked = _without_raised(text, inked) if inked else []
+    shown = {glyph.index for glyph in inked}
+    words = repair("".join(glyph.text for glyph in glyphs if glyph.text.isspace() or glyph.index in shown))
+    if not inked or not words.strip() or _leans(raw.FPDFText_GetCharAngle(text, inked[0].index)):
         return None
     return Line(
         " ".join(words.split()),
@@ -102,13 +107,33 @@ def _line(text: pypdfium2.PdfTextPage, glyphs: Sequence[_Glyph], number: int) ->
         min(glyph.bottom for glyph in inked),
         max(glyph.right for glyph in inked),
         max(glyph.top for glyph in inked),
+        _font_size(text, inked[0].index),
         number,
         _is_bold(text, inked[0].index),
     )
 
 
+def _without_raised(text: pypdfium2.PdfTextPage, glyphs: Sequence[_Glyph]) -> list[_Glyph]:
+    """Without the raised figures and stars that point to notes and would be read as words."""
+    middle = median((glyph.top + glyph.bottom) / 2 for glyph in glyphs)
+    return [g for g in glyphs if not (g.text in _NOTE_MARKS and _ink_bottom(text, g.index) > middle)]
+
+
+def _ink_bottom(text: pypdfium2.PdfTextPage, index: int) -> float:
+    box = [ctypes.c_double() for _ in range(4)]
+    raw.FPDFText_GetCharBox(text, index, *box)
+    return box[2].value
+
+
 def _leans(radians: float) -> bool:
     return min(radians, 2 * pi - radians) > _UPRIGHT
+
+
+def _font_size(text: pypdfium2.PdfTextPage, index: int) -> float:
+    """As it appears on the page: some files set every font at 1 and scale it."""
+    matrix = raw.FS_MATRIX()
+    raw.FPDFText_GetMatrix(text, index, matrix)
+    return round(raw.FPDFText_GetFontSize(text, index) * hypot(matrix.c, matrix.d), 1) or 1.0
 
 
 def _is_bold(text: pypdfium2.PdfTextPage, index: int) -> bool:
@@ -136,6 +161,8 @@ def _glyphs(text: pypdfium2.PdfTextPage) -> Iterator[_Glyph]:
     box = raw.FS_RECTF()
     for index in range(text.count_chars()):
         character = chr(raw.FPDFText_GetUnicode(text, index))
+        # What PDFium gives for a hyphen at the end of a line.
+        character = SOFT_HYPHEN if character in _HYPHENS else character
         raw.FPDFText_GetLooseCharBox(text, index, box)
         yield _Glyph(character, index, box.left, box.bottom, box.right, box.top)
 
