@@ -157,6 +157,7 @@ def _loading(options: MakeOptions, settings: Settings) -> LoadOptions:
         outlet=options.outlet,
         language=settings.language,
         allow_network=not settings.offline,
+        allow_private=options.allow_private,
     )
 
 

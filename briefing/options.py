@@ -31,7 +31,7 @@ class MakeOptions:
     together: Annotated[bool, typer.Option("--together", help="One page of all sources.")] = False
     type: Annotated[
         str | None,
-        typer.Option(metavar="TYPE", help="Type of the sources (txt, md, html), whatever they look like."),
+        typer.Option(metavar="TYPE", help="Type of the sources: txt, md, html, pdf or docx."),
     ] = None
     title: Annotated[str | None, typer.Option(help="Title of the article.")] = None
     date: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Date of the article.")] = None
@@ -53,6 +53,9 @@ class MakeOptions:
         bool, typer.Option("--strict", help="Exit 1 if something on the page is not supported.")
     ] = False
     offline: Annotated[bool, typer.Option("--offline", help="Refuse every connection.")] = False
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Fetch from this machine and private networks too.")
+    ] = False
     config: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Settings file instead of briefing.toml.")
     ] = None

@@ -15,7 +15,8 @@ from briefing.domain.article import PROSE, Article, Source
 from briefing.domain.languages import language_of
 from briefing.domain.spans import ArticleId
 from briefing.errors import ConfigError, EmptyArticle, UnsupportedSource
-from briefing.loading.fetch import STDIN, Fetched, fetch
+from briefing.loading.fetch import STDIN, fetch
+from briefing.loading.fetched import Fetched
 from briefing.loading.finding import FoundSources, find_sources
 from briefing.loading.media import (
     DOCX,
@@ -67,6 +68,7 @@ class LoadOptions:
     outlet: str | None = None
     language: str | None = None
     allow_network: bool = True
+    allow_private: bool = False
 
     def __post_init__(self) -> None:
         if self.type is not None and named_type(self.type) is None:
@@ -86,7 +88,7 @@ def load(locator: str, options: LoadOptions = DEFAULTS, id: ArticleId = FIRST) -
 
     Raises LoadError: FetchError, UnsupportedSource or EmptyArticle, with what may help.
     """
-    return _loaded(fetch(locator, options.allow_network), options, id)
+    return _loaded(fetch(locator, options.allow_network, options.allow_private), options, id)
 
 
 def load_bytes(

@@ -19,7 +19,7 @@ from lxml import etree
 from briefing.domain.article import BlockKind
 from briefing.errors import UnsupportedSource
 from briefing.loading.decoding import repair
-from briefing.loading.fetch import Fetched
+from briefing.loading.fetched import Fetched
 from briefing.loading.kinds import tell_kinds
 from briefing.loading.parsed import Metadata, Parsed, Piece, put_together
 

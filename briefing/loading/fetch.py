@@ -1,51 +1,17 @@
-"""A locator to bytes: a path, an http(s) address, or "-" for standard input.
-
-The only module of loading that opens connections.
-"""
+"""A locator to bytes: a path, an http(s) address, or "-" for standard input."""
 
 import os
 import sys
-import time
-from dataclasses import dataclass
 from difflib import get_close_matches
 from errno import ENAMETOOLONG
-from http.client import HTTPException, HTTPResponse
 from pathlib import Path
 from typing import BinaryIO
-from urllib.error import HTTPError, URLError
-from urllib.parse import quote, urlsplit
-from urllib.request import (
-    HTTPDefaultErrorHandler,
-    HTTPErrorProcessor,
-    HTTPHandler,
-    HTTPRedirectHandler,
-    HTTPSHandler,
-    OpenerDirector,
-    ProxyHandler,
-    Request,
-)
 
 from briefing.errors import FetchError
+from briefing.loading.fetched import MAX_BYTES, Fetched
+from briefing.loading.web import fetch_url, is_public
 
 STDIN = "-"
-TIMEOUT = 20.0
-"""Seconds until a server must have answered, and again until it must have sent everything."""
-MAX_BYTES = 20 * 1024 * 1024
-"""What a server, a pipe or a device may send: these may go on for ever."""
-USER_AGENT = "briefing (makes one page of an article at a reader's request; python urllib)"
-_PIECE = 64 * 1024
-# Characters that an address may hold as they are; the rest, such as ö, is percent-encoded.
-_URL_CHARACTERS = "%/:=&?~#+!$,;'@()*[]"
-
-
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """Bytes and what is known of them; `media_type` and `charset` are what the server stated."""
-
-    data: bytes
-    locator: str
-    media_type: str | None = None
-    charset: str | None = None
 
 
 def is_folder(locator: str) -> bool:
@@ -58,12 +24,15 @@ def is_url(locator: str) -> bool:
     return "://" in locator
 
 
-def fetch(locator: str, allow_network: bool = True) -> Fetched:
-    """The bytes behind `locator`. Raises FetchError with what was tried and what may help."""
+def fetch(locator: str, allow_network: bool = True, allow_private: bool = False) -> Fetched:
+    """The bytes behind `locator`; with `allow_private` an address may be one of this machine or of a
+    private network. Raises FetchError with what was tried and what may help."""
     if locator == STDIN:
         return Fetched(_from_stdin(), locator)
     if is_url(locator):
-        return _from_url(locator, allow_network)
+        if not allow_network:
+            raise FetchError(f"{locator}: connections are refused offline; save the page and name the file")
+        return fetch_url(locator, (lambda _: True) if allow_private else is_public)
     return Fetched(_from_file(Path(locator)), locator)
 
 
@@ -117,58 +86,3 @@ def _suggestion(path: Path) -> str:
     if close:
         return f"; did you mean {' or '.join(str(path.with_name(name)) for name in close)}?"
     return "; check the name"
-
-
-def _from_url(url: str, allow_network: bool) -> Fetched:
-    scheme, host = urlsplit(url).scheme.casefold(), urlsplit(url).netloc
-    if scheme not in ("http", "https") or not host:
-        raise FetchError(f"{url}: only http:// and https:// addresses are fetched; save it and name the file")
-    if not allow_network:
-        raise FetchError(f"{url}: connections are refused offline; save the page and name the file")
-    request = Request(quote(url, safe=_URL_CHARACTERS), headers={"User-Agent": USER_AGENT})  # noqa: S310
-    try:
-        with _opener().open(request, timeout=TIMEOUT) as response:
-            return _received(response, url)
-    except HTTPError as error:
-        raise FetchError(f"{url}: the server answered {error.code} {error.reason}; {_SAVE}") from error
-    except (OSError, HTTPException, ValueError) as error:
-        reason = error.reason if isinstance(error, URLError) else error
-        raise FetchError(f"{url} cannot be fetched: {reason}; {_SAVE}") from error
-
-
-_SAVE = "check the address, or save the page in a browser and name the file"
-
-
-def _opener() -> OpenerDirector:
-    """Follows redirects, but only to http and https: no file, no ftp."""
-    opener = OpenerDirector()
-    for handler in (
-        ProxyHandler,
-        HTTPHandler,
-        HTTPSHandler,
-        HTTPRedirectHandler,
-        HTTPDefaultErrorHandler,
-        HTTPErrorProcessor,
-    ):
-        opener.add_handler(handler())
-    return opener
-
-
-def _received(response: HTTPResponse, url: str) -> Fetched:
-    headers = response.headers
-    stated = headers.get_content_type() if "Content-Type" in headers else None
-    return Fetched(_read_capped(response, url), url, stated, headers.get_content_charset())
-
-
-def _read_capped(response: BinaryIO | HTTPResponse, url: str) -> bytes:
-    pieces, size, until = [], 0, time.monotonic() + TIMEOUT
-    while piece := response.read(_PIECE):
-        pieces.append(piece)
-        size += len(piece)
-        if size > MAX_BYTES:
-            raise FetchError(
-                f"{url} is over {MAX_BYTES // 2**20} MB; save the article's text and name the file"
-            )
-        if time.monotonic() > until:
-            raise FetchError(f"{url} was not sent within {TIMEOUT:.0f} seconds; {_SAVE}")
-    return b"".join(pieces)

@@ -16,7 +16,8 @@ from briefing.domain.article import BlockKind
 from briefing.domain.spans import fold
 from briefing.errors import EmptyArticle
 from briefing.loading.decoding import decode
-from briefing.loading.fetch import Fetched, is_url
+from briefing.loading.fetch import is_url
+from briefing.loading.fetched import Fetched
 from briefing.loading.headlines import headlined
 from briefing.loading.kinds import tell_kinds
 from briefing.loading.lines import ends_sentence

@@ -12,7 +12,7 @@ from markdown_it.token import Token
 
 from briefing.domain.article import BlockKind
 from briefing.loading.decoding import decode
-from briefing.loading.fetch import Fetched
+from briefing.loading.fetched import Fetched
 from briefing.loading.headlines import headlined
 from briefing.loading.kinds import tell_kinds
 from briefing.loading.lines import date_of_line

@@ -15,7 +15,7 @@ from pypdfium2 import raw
 
 from briefing.errors import EmptyArticle, UnsupportedSource
 from briefing.loading.decoding import repair
-from briefing.loading.fetch import Fetched
+from briefing.loading.fetched import Fetched
 from briefing.loading.kinds import tell_kinds
 from briefing.loading.layout import Line, reading_order
 from briefing.loading.paragraphs import SOFT_HYPHEN, to_pieces, without_running_heads

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from briefing.domain.spans import Span
 from briefing.loading.decoding import decode
-from briefing.loading.fetch import Fetched
+from briefing.loading.fetched import Fetched
 from briefing.loading.kinds import tell_kinds
 from briefing.loading.lines import ends_sentence, is_listed, kind_of_line
 from briefing.loading.parsed import Parsed, Stretch

@@ -1,0 +1,214 @@
+"""An http(s) address to bytes, for addresses that nobody vouches for: within a time limit however
+slowly a server sends, within a size however well it is packed, and to public addresses alone.
+
+The only module of loading that opens connections.
+"""
+
+import zlib
+from collections.abc import Callable
+from functools import partial
+from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
+from ipaddress import IPv4Address, IPv6Address, ip_address
+from socket import IPPROTO_TCP, SHUT_RDWR, getaddrinfo, socket
+from threading import Timer
+from urllib.error import HTTPError, URLError
+from urllib.parse import quote, urlsplit
+from urllib.request import (
+    HTTPDefaultErrorHandler,
+    HTTPErrorProcessor,
+    HTTPHandler,
+    HTTPRedirectHandler,
+    HTTPSHandler,
+    OpenerDirector,
+    ProxyHandler,
+    Request,
+    getproxies,
+)
+
+from briefing.errors import FetchError
+from briefing.loading.fetched import MAX_BYTES, Fetched
+
+TIMEOUT = 20.0
+"""Seconds in which a server, with all it redirects to, must have sent everything."""
+USER_AGENT = "briefing (makes one page of an article at a reader's request; python urllib)"
+_MOST_REDIRECTS = 5
+_PIECE = 64 * 1024
+# Characters that an address may hold as they are; the rest, such as ö, is percent-encoded.
+_URL_CHARACTERS = "%/:=&?~#+!$,;'@()*[]"
+_SAVE = "check the address, or save the page in a browser and name the file"
+
+Address = IPv4Address | IPv6Address
+Allows = Callable[[Address], bool]
+"""Whether a connection to an address may be opened."""
+
+
+def is_public(address: Address) -> bool:
+    """Whether anybody may have the address: not private, loopback, link-local or reserved."""
+    inner = getattr(address, "ipv4_mapped", None) or address
+    return inner.is_global and not inner.is_multicast
+
+
+def fetch_url(url: str, allows: Allows = is_public, timeout: float = TIMEOUT) -> Fetched:
+    """What the address gives. Raises FetchError with what was tried and what may help."""
+    scheme, host = urlsplit(url).scheme.casefold(), urlsplit(url).netloc
+    if scheme not in ("http", "https") or not host:
+        raise FetchError(f"{url}: only http:// and https:// addresses are fetched; save it and name the file")
+    with _Connections(allows, timeout) as connections:
+        try:
+            request = Request(  # noqa: S310 - the scheme is checked above, that of redirects by the opener
+                quote(url, safe=_URL_CHARACTERS),
+                headers={"User-Agent": USER_AGENT, "Accept-Encoding": "gzip"},
+            )
+            with connections.opener().open(request, timeout=timeout) as response:
+                fetched = _received(response, url)
+                # A connection that was cut looks like one that has ended.
+                if connections.expired or response.length:
+                    raise OSError("the server broke off")
+                return fetched
+        except _Refused as error:
+            raise FetchError(f"{url}: {error}") from error
+        except HTTPError as error:
+            error.close()
+            raise FetchError(f"{url}: the server answered {error.code} {error.reason}; {_SAVE}") from error
+        except (OSError, HTTPException, ValueError) as error:
+            if connections.expired:
+                raise FetchError(f"{url} was not sent within {timeout:.0f} seconds; {_SAVE}") from error
+            reason = error.reason if isinstance(error, URLError) else error
+            raise FetchError(f"{url} cannot be fetched: {reason}; {_SAVE}") from error
+
+
+class _Refused(Exception):
+    """What is not fetched, and why."""
+
+
+class _Connections:
+    """Opens the connections of one fetch, to allowed addresses, and cuts them when its time is over:
+    the timeout of a socket alone never ends with a server that sends a byte now and then."""
+
+    def __init__(self, allows: Allows, timeout: float) -> None:
+        self.allows = allows
+        self.expired = False
+        self._sockets: list[socket] = []
+        self._timer = Timer(timeout, self._expire)
+        self._timer.daemon = True
+
+    def __enter__(self) -> "_Connections":
+        self._timer.start()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._timer.cancel()
+        for connected in self._sockets:
+            connected.close()
+
+    def _expire(self) -> None:
+        self.expired = True
+        for connected in self._sockets:
+            try:
+                connected.shutdown(SHUT_RDWR)
+            except OSError:
+                continue
+
+    def opener(self) -> OpenerDirector:
+        """Follows redirects, but only to http and https: no file, no ftp."""
+        opener = OpenerDirector()
+        for handler in (
+            ProxyHandler(),
+            _Http(self),
+            _Https(self),
+            _Redirects(),
+            HTTPDefaultErrorHandler(),
+            HTTPErrorProcessor(),
+        ):
+            opener.add_handler(handler)
+        return opener
+
+    def connect(self, place: tuple[str, int], timeout: float, *_: object) -> socket:
+        """A connection to the first allowed address of a host and port; the address that was checked
+        is the one that is used, so that no second answer of the name server counts."""
+        host, port = place
+        refused: Address | None = None
+        failed: OSError | None = None
+        for family, kind, protocol, _name, found in getaddrinfo(host, port, proto=IPPROTO_TCP):
+            address = ip_address(str(found[0]).partition("%")[0])
+            if not self.allows(address) and not _is_proxy(host, port):
+                refused = address
+                continue
+            connection = socket(family, kind, protocol)
+            connection.settimeout(timeout)
+            self._sockets.append(connection)
+            try:
+                connection.connect(found)
+            except OSError as error:
+                failed = error
+                connection.close()
+                continue
+            return connection
+        if refused is not None:
+            raise _Refused(
+                f"{host} is {refused}, an address of this machine or of a private network; "
+                "give --allow-private if it is meant"
+            )
+        raise failed or OSError(f"{host} has no address")
+
+
+def _is_proxy(host: str, port: int) -> bool:
+    """Whether the environment sends connections through this host, which it may do privately."""
+    proxies = map(urlsplit, getproxies().values())
+    return any((proxy.hostname, proxy.port) == (host, port) for proxy in proxies)
+
+
+class _Redirects(HTTPRedirectHandler):
+    max_redirections = _MOST_REDIRECTS
+
+
+class _Http(HTTPHandler):
+    def __init__(self, connections: _Connections) -> None:
+        super().__init__()
+        self.checked = partial(_checked, HTTPConnection, connections)
+
+    def http_open(self, request: Request) -> HTTPResponse:
+        """As urllib does it, through checked connections."""
+        return self.do_open(self.checked, request)
+
+
+class _Https(HTTPSHandler):
+    def __init__(self, connections: _Connections) -> None:
+        super().__init__()
+        self.checked = partial(_checked, HTTPSConnection, connections)
+
+    def https_open(self, request: Request) -> HTTPResponse:
+        """As urllib does it, through checked connections."""
+        return self.do_open(self.checked, request)
+
+
+def _checked(
+    kind: type[HTTPConnection], connections: _Connections, host: str, timeout: float
+) -> HTTPConnection:
+    connection = kind(host, timeout=timeout)
+    connection._create_connection = connections.connect  # type: ignore[attr-defined]  # noqa: SLF001
+    return connection
+
+
+def _received(response: HTTPResponse, url: str) -> Fetched:
+    headers = response.headers
+    stated = headers.get_content_type() if "Content-Type" in headers else None
+    data = _unpacked(response, headers.get("Content-Encoding", "").strip().casefold())
+    return Fetched(data, url, stated, headers.get_content_charset())
+
+
+def _unpacked(response: HTTPResponse, packing: str) -> bytes:
+    """The body, unpacked as it comes, so that little data that unpacks to very much is stopped."""
+    if packing not in ("", "identity", "gzip", "x-gzip", "deflate"):
+        raise _Refused(f"the server packs the page as {packing}, which is not read; {_SAVE}")
+    # 32 more than the window: gzip and zlib are told apart by their heads.
+    unpacker = zlib.decompressobj(zlib.MAX_WBITS | 32) if packing.endswith(("gzip", "deflate")) else None
+    body = bytearray()
+    while piece := response.read1(_PIECE):
+        try:
+            body += unpacker.decompress(piece, MAX_BYTES + 1) if unpacker else piece
+        except zlib.error as error:
+            raise _Refused(f"the server sent a page that cannot be unpacked; {_SAVE}") from error
+        if len(body) > MAX_BYTES:
+            raise _Refused(f"is over {MAX_BYTES // 2**20} MB; save the article's text and name the file")
+    return bytes(body)

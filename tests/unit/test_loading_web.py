@@ -1,0 +1,197 @@
+"""fetch_url() against a server on this machine that misbehaves in every way a test can make it."""
+
+import gzip
+import time
+import zlib
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_address
+from threading import Event, Thread
+
+import pytest
+
+from briefing.errors import FetchError
+from briefing.loading.fetched import MAX_BYTES
+from briefing.loading.web import Address, fetch_url, is_public
+
+PAGE = "<html><body><p>Der Hafen von Köln ist zu.</p></body></html>"
+BOMB = gzip.compress(b"0" * (MAX_BYTES * 3), compresslevel=1)
+over = Event()
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Each path answers in its own way."""
+
+    def do_GET(self) -> None:
+        answer: Callable[[], None] = getattr(self, self.path.strip("/").partition("?")[0])
+        try:
+            answer()
+        except OSError:
+            return  # the client has gone
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Nothing on stderr."""
+
+    def reply(self, body: bytes, status: int = 200, **headers: str) -> None:
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name.replace("_", "-"), value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def page(self) -> None:
+        self.reply(PAGE.encode("latin-1"), Content_Type="text/html; charset=latin-1")
+
+    def packed(self) -> None:
+        self.reply(gzip.compress(PAGE.encode()), Content_Encoding="gzip", Content_Type="text/html")
+
+    def deflated(self) -> None:
+        self.reply(zlib.compress(PAGE.encode()), Content_Encoding="deflate")
+
+    def bomb(self) -> None:
+        self.reply(BOMB, Content_Encoding="gzip")
+
+    def unknown(self) -> None:
+        self.reply(b"x", Content_Encoding="br")
+
+    def garbled(self) -> None:
+        self.reply(b"no gzip at all", Content_Encoding="gzip")
+
+    def never(self) -> None:
+        over.wait(20)
+
+    def slow_head(self) -> None:
+        self.wfile.write(b"HTTP/1.0 200 OK\r\n")
+        self.drip(b"X-Wait: 1\r\n")
+
+    def slow_body(self) -> None:
+        self.reply(b"")
+        self.drip(b"a")
+
+    def drip(self, drop: bytes) -> None:
+        while not over.wait(0.05):
+            self.wfile.write(drop)
+
+    def endless(self) -> None:
+        self.reply(b"")
+        while not over.is_set():
+            self.wfile.write(b"a" * 65536)
+
+    def cut(self) -> None:
+        self.reply(b"half", Content_Length="5000")
+
+    def loop(self) -> None:
+        self.reply(b"", 302, Location="/loop")
+
+    def long(self) -> None:
+        number = int(self.path.partition("?")[2] or 0)
+        self.reply(b"", 302, Location=f"/long?{number + 1}")
+
+    def once(self) -> None:
+        self.reply(b"", 301, Location="/page")
+
+    def to_private(self) -> None:
+        self.reply(b"", 302, Location="http://10.0.0.1/")
+
+    def to_file(self) -> None:
+        self.reply(b"", 302, Location="file:///etc/passwd")
+
+    def forbidden(self) -> None:
+        self.reply(b"no", 403)
+
+    def gone(self) -> None:
+        self.reply(b"no", 410)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    over.clear()
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as serving:
+        Thread(target=serving.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{serving.server_port}"
+        over.set()
+        serving.shutdown()
+
+
+def this_machine(address: Address) -> bool:
+    return address.is_loopback
+
+
+def fetched(address: str) -> bytes:
+    return fetch_url(address, this_machine, timeout=1.0).data
+
+
+def test_a_page_with_what_the_server_says_of_it(server: str) -> None:
+    found = fetch_url(f"{server}/page", this_machine)
+
+    assert (found.media_type, found.charset) == ("text/html", "latin-1")
+    assert found.data.decode("latin-1") == PAGE
+
+
+@pytest.mark.parametrize("path", ["packed", "deflated"])
+def test_a_packed_page_is_unpacked(path: str, server: str) -> None:
+    assert fetched(f"{server}/{path}").decode() == PAGE
+
+
+def test_a_redirect_is_followed(server: str) -> None:
+    assert fetched(f"{server}/once") == PAGE.encode("latin-1")
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        ("never", "was not sent within 1 seconds"),
+        ("slow_head", "was not sent within 1 seconds"),
+        ("slow_body", "was not sent within 1 seconds"),
+        ("endless", "is over 20 MB"),
+        ("bomb", "is over 20 MB"),
+        ("unknown", "packs the page as br"),
+        ("garbled", "cannot be unpacked"),
+        ("cut", "broke off"),
+        ("loop", "redirect"),
+        ("long", "redirect"),
+        ("to_private", "10.0.0.1, an address of this machine or of a private network; give --allow-private"),
+        ("to_file", "file:///etc/passwd"),
+        ("forbidden", "the server answered 403 Forbidden"),
+        ("gone", "the server answered 410 Gone"),
+    ],
+)
+def test_what_goes_wrong_is_said_in_time(path: str, message: str, server: str) -> None:
+    began = time.monotonic()
+    with pytest.raises(FetchError, match=message) as raised:
+        fetched(f"{server}/{path}")
+
+    assert time.monotonic() - began < 4
+    assert str(raised.value).startswith(f"{server}/{path}")
+
+
+def test_this_machine_is_not_fetched_from_unless_it_is_meant(server: str) -> None:
+    with pytest.raises(FetchError, match="give --allow-private"):
+        fetch_url(f"{server}/page")
+
+
+@pytest.mark.parametrize("address", ["ftp://example.org/a", "file:///etc/passwd", "http://"])
+def test_other_addresses_are_not_fetched(address: str) -> None:
+    with pytest.raises(FetchError, match="only http:// and https://"):
+        fetch_url(address)
+
+
+@pytest.mark.parametrize(
+    ("address", "public"),
+    [
+        ("93.184.216.34", True),
+        ("2606:2800:220:1:248:1893:25c8:1946", True),
+        ("127.0.0.1", False),
+        ("10.1.2.3", False),
+        ("192.168.0.1", False),
+        ("169.254.169.254", False),
+        ("100.64.0.1", False),
+        ("0.0.0.0", False),  # noqa: S104 - nothing is bound
+        ("224.0.0.1", False),
+        ("::1", False),
+        ("fe80::1", False),
+        ("::ffff:127.0.0.1", False),
+    ],
+)
+def test_which_addresses_are_public(address: str, public: bool) -> None:
+    assert is_public(ip_address(address)) is public
