@@ -198,12 +198,12 @@ class TestErrors:
 
     def test_a_folder_without_an_article_says_what_was_skipped(self, desk: Path) -> None:
         (desk / "reports").mkdir()
-        (desk / "reports" / "x.pdf").write_bytes(b"%PDF-1.4")
+        (desk / "reports" / "x.rtf").write_bytes(b"{\\rtf1}")
 
         done = run("make", "reports", cwd=desk)
 
         assert done.returncode == 2
-        assert "x.pdf: skipped, PDF is not read by this version" in done.stderr
+        assert "x.rtf: skipped, RTF is not read by this version" in done.stderr
 
     def test_a_setting_nobody_knows(self, desk: Path) -> None:
         (desk / "briefing.toml").write_text("wrods = 300\n")
