@@ -13,7 +13,7 @@ from briefing.extracting.actors import find_actors
 from briefing.extracting.merging import merge
 from briefing.extracting.quantities import find_quantities
 from briefing.extracting.quotations import find_quotations
-from briefing.extracting.speakers import resolve_speakers, with_speakers
+from briefing.extracting.speakers import resolve_speakers
 from briefing.fallback import settle
 from briefing.prompts import Prompt
 from briefing.segmenting import segment
@@ -66,9 +66,8 @@ def extract(segmented: SegmentedArticle) -> Findings:
     it would be guessed."""
     if not segmented.article.speaks_known_language:
         return Findings()
-    actors = find_actors(segmented)
-    quotations = resolve_speakers(segmented, find_quotations(segmented), actors)
-    return Findings(with_speakers(actors, quotations, segmented), quotations, find_quantities(segmented))
+    quotations, actors = resolve_speakers(segmented, find_quotations(segmented), find_actors(segmented))
+    return Findings(actors, quotations, find_quantities(segmented))
 
 
 def _segmented(articles: Sequence[Article]) -> tuple[SegmentedArticle, ...]:

@@ -15,7 +15,8 @@ REACH = 2500
 """Characters back that a pronoun or a description can point: about two screens of news."""
 CONNECTS = word_set("for of to at from with by under in on near about who whose against")
 """Words that tie what stands before them to somebody else: a spokesman *for* Oxfam."""
-_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+"""One word as it stands, without punctuation at its ends."""
 _HEAD = 60  # characters of a sentence in which its subject begins
 
 
@@ -31,10 +32,15 @@ class Seen:
         """Whether the actor is a person."""
         return self.actor.kind is ActorKind.PERSON
 
+    @property
+    def is_organisation(self) -> bool:
+        """Whether the actor is an organisation."""
+        return self.actor.kind is ActorKind.ORGANISATION
+
 
 def words_of(text: str) -> list[str]:
     """The words as they stand, without punctuation."""
-    return _WORD.findall(text)
+    return WORD.findall(text)
 
 
 class People:
@@ -86,27 +92,24 @@ class People:
         at = bisect_right(self._starts, offset) - 1
         return at >= 0 and offset < self.seen[at].span.end
 
-    def sentence_start(self, span: Span) -> int:
-        """Where the sentence of `span` begins."""
-        sentence = self.segmented.sentence_at(span.start)
-        return sentence.span.start if sentence else span.start
+    def sentence_start(self, offset: int) -> int:
+        """Where the sentence at `offset` begins; `offset` where none is there."""
+        sentence = self.segmented.sentence_at(offset)
+        return sentence.span.start if sentence else offset
 
     def is_tied(self, mention: Span) -> bool:
         """Whether the mention is part of a phrase about somebody or something else: "Lund's plan", "a letter
         from Lund"."""
-        before = words_of(self.text[self.sentence_start(mention) : mention.start].rpartition(", ")[2])
+        before = words_of(self.text[self.sentence_start(mention.start) : mention.start].rpartition(", ")[2])
         return self.text[mention.end : mention.end + 2] in {"'s", "’s"} or _leads_into(before[-7:])
 
     def is_subject(self, mention: Span) -> bool:
         """Whether the mention stands at the head of its sentence, the first person there."""
-        sentence = self.segmented.sentence_at(mention.start)
-        if sentence is None:
-            return False
+        start = self.sentence_start(mention.start)
         # "Now at the institute of his home town, | Ann Lund said": right behind a comma it may begin late.
-        late = mention.start - sentence.span.start > _HEAD
+        late = mention.start - start > _HEAD
         if late and not self.text[: mention.start].endswith((", ", ", Dr ", ", Mr ", ", Ms ", ", Mrs ")):
             return False
-        start = sentence.span.start
         if any(seen.is_person for seen in self.within(start, mention.start)):
             return False
         return not self.is_tied(mention)

@@ -25,7 +25,7 @@ _PRONOUNS = dict.fromkeys(("he", "him", "his", "himself"), Gender.MALE) | dict.f
 # "The former mayor" is not the mayor: these words must stand on both sides or on neither.
 _DISTINCT = word_set("former ex deputy vice acting assistant prime then late first second elect")
 # With a nation these take up any office: "the Norwegian leader" for a president of Norway.
-BROAD = frozenset({"diplomat", "politician", "official", "leader", "lawmaker"})
+_BROAD = frozenset({"diplomat", "politician", "official", "leader", "lawmaker"})
 _NEAR = 3  # sentences
 _WIDEST = 5  # words before the noun of a description
 
@@ -140,7 +140,7 @@ def _meant(
 ) -> int | None:
     holders, by_nation = offices
     fitting = {number for number, held in holders.get(asked.noun, ()) if _fits(asked, held)}
-    if not fitting and asked.noun in BROAD and asked.nations:
+    if not fitting and asked.noun in _BROAD and asked.nations:
         fitting = {n for n in near if all(n in by_nation[nation] for nation in asked.nations)}
     # Without a nation only somebody named nearby can be meant.
     if not asked.nations and (len(fitting) > 1 or len(asked.words) == 1):

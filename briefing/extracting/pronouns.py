@@ -2,13 +2,14 @@
 open."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from briefing.domain.findings import Actor, ActorKind
 from briefing.domain.spans import Span
-from briefing.extracting.people import REACH, People, gender_of_role, words_of
+from briefing.extracting.people import REACH, WORD, People, Seen, gender_of_role, words_of
 from briefing.grammar.names import Gender, first_names, folded, is_role
 from briefing.grammar.word_classes import DETERMINERS, PRONOUNS, is_verb
 
@@ -24,18 +25,24 @@ _UNNAMED = {
 # "A spokesman | for the port", "Ann Lund | , 73".
 _WHOLE_PHRASE = re.compile(r"[^,(]*?(?=\swho\b|[,(]|$)")
 _HEAD_PHRASE = re.compile(r"[^,(]*?(?=\s(?:for|of|at|with|from|in|on|who)\b|[,(]|$)")
-# The first words of a sentence: "The Republican nominee said".
-_ROLE_AT_HEAD = re.compile(r"[\W_]*(?:The|An?|His|Her|Their|One|Another)(?:\s\S+){1,6}")
+# "The Republican nominee said"
+_OPENERS = DETERMINERS | frozenset({"another"})
+_OPENING = 8  # words of a sentence in which its role comes
 _LAST = 8  # speakers that are remembered
 
 
 @dataclass(frozen=True, slots=True)
-class _Heard:
-    """Somebody who spoke at an offset; `actor` is None for one who is no actor."""
+class _Lead:
+    """Somebody whom a later pronoun may mean, at an offset; `actor` is None for one who is no actor."""
 
     start: int
     actor: Actor | None
     gender: Gender | None
+
+    def may_be(self, gender: Gender) -> bool:
+        """Whether a pronoun of that gender may mean them."""
+        person = self.actor is None or self.actor.kind is ActorKind.PERSON
+        return person and self.gender in {gender, None}
 
 
 class Pronouns:
@@ -43,23 +50,24 @@ class Pronouns:
 
     def __init__(self, people: People) -> None:
         self.people = people
-        self.heard: list[_Heard] = []
+        self.heard: list[_Lead] = []  # in the order of the text
 
     def hear(self, span: Span, actor: Actor | None) -> None:
-        """The words `span` are a speaker, and mean `actor`; to be called in the order of the text."""
+        """The words `span` are a speaker, and mean `actor`."""
         if actor is not None:
-            self.heard.append(_Heard(span.start, actor, self.people.gender[actor.id]))
+            self._remember(_Lead(span.start, actor, self.people.gender[actor.id]))
             return
         text = span.of(self.people.text)
         # "A spokesman | for Oxford", "a University of Oxford spokesman | , who".
         for phrase in filter(None, (_HEAD_PHRASE.match(text), _WHOLE_PHRASE.match(text))):
             words = words_of(phrase.group())
             if _is_one_person(words):
-                self.heard.append(_Heard(span.start, None, _gender_of_words(words)))
+                self._remember(_Lead(span.start, None, _gender_of_words(words)))
                 return
 
-    def _heard_before(self, offset: int) -> list[_Heard]:
-        return self.heard[: bisect_left(self.heard, offset, key=lambda heard: heard.start)]
+    def _remember(self, lead: _Lead) -> None:
+        # A clause within a clause is met before the speaker of the whole.
+        insort(self.heard, lead, key=lambda heard: heard.start)
 
     def last_actor(self) -> tuple[int, Actor] | None:
         """The actor who spoke last, and where."""
@@ -68,36 +76,41 @@ class Pronouns:
     def meant(self, pronoun: str, begin: int) -> Actor | None:
         """Whom "he" or "she" means before whose words at `begin` nobody else is named: who spoke or was
         the subject of a sentence last and may be one; failing that, whoever was named last."""
-        people, gender = self.people, GENDERS[pronoun]
-        leads = [h for h in self._heard_before(begin)[-_LAST:] if begin - REACH < h.start]
-        leads += [
-            _Heard(seen.span.start, seen.actor, people.gender[seen.actor.id])
-            for seen in people.before(begin)
-            if people.is_subject(seen.span)
-        ]
-        known = [
-            seen
-            for seen in people.before(begin)
-            if people.gender[seen.actor.id] is gender and not people.is_tied(seen.span)
-        ]
-        fits = [lead for lead in leads if lead.gender in {gender, None} and _is_somebody(lead)]
-        latest = max(fits, key=lambda lead: lead.start, default=None)
-        if latest is None:
-            # No subject: what opens the sentence of the name may be meant as well as the name.
-            start, actor = (
-                (people.sentence_start(known[0].span) - 1, known[0].actor) if known else (begin, None)
-            )
-        else:
-            start, actor = latest.start, latest.actor
-            # A subject of whom nothing is known gives way to a known he or she named after them.
-            unknown = actor is not None and latest.gender is None and latest not in self.heard
-            if unknown and known and known[0].span.start > start:
-                actor = known[0].actor
-        return None if self._has_unnamed(gender, start, begin) else actor
+        gender = GENDERS[pronoun]
+        spoke, subject = self._last_speaker(gender, begin), self._last_subject(gender, begin)
+        named = self._last_named(gender, begin)
+        latest = max(filter(None, (spoke, subject)), key=lambda lead: lead.start, default=None)
+        # A subject of whom nothing is known gives way to a known he or she named after them.
+        if latest is subject and subject and subject.gender is None and named and named.start > subject.start:
+            latest = replace(named, start=subject.start)
+        elif latest is None and named:
+            # What opens the sentence of the name may be meant as well as the name.
+            latest = replace(named, start=self.people.sentence_start(named.start) - 1)
+        return None if latest is None or self._has_unnamed(gender, latest.start, begin) else latest.actor
+
+    def _last_speaker(self, gender: Gender, before: int) -> _Lead | None:
+        end = bisect_left(self.heard, before, key=lambda heard: heard.start)
+        recent = reversed(self.heard[max(end - _LAST, 0) : end])
+        return next((h for h in recent if h.may_be(gender) and before - h.start < REACH), None)
+
+    def _last_subject(self, gender: Gender, before: int) -> _Lead | None:
+        subjects = (
+            self._lead(seen) for seen in self.people.before(before) if self.people.is_subject(seen.span)
+        )
+        return next((lead for lead in subjects if lead.may_be(gender)), None)
+
+    def _last_named(self, gender: Gender, before: int) -> _Lead | None:
+        """The last person named who is known to be a he or a she, and in no phrase about somebody else."""
+        people = self.people
+        named = (self._lead(seen) for seen in people.before(before) if not people.is_tied(seen.span))
+        return next((lead for lead in named if lead.gender is gender), None)
+
+    def _lead(self, seen: Seen) -> _Lead:
+        return _Lead(seen.span.start, seen.actor, self.people.gender[seen.actor.id])
 
     def _has_unnamed(self, gender: Gender, start: int, end: int) -> bool:
         """Whether somebody without a name stands between whom the pronoun may mean: "my father", "a
-        woman in the crowd". Not in what somebody said, and not inside a name."""
+        woman in the crowd", "The nominee". Not in what somebody said, and not inside a name."""
         unnamed = [Span(*found.span()) for found in _UNNAMED[gender].finditer(self.people.text, start, end)]
         unnamed += self._described(gender, start, end)
         return any(
@@ -105,26 +118,31 @@ class Pronouns:
         )
 
     def _described(self, gender: Gender, start: int, end: int) -> Iterator[Span]:
-        """Roles at the head of the sentences between, of whom nobody knows whose they are: "The nominee"."""
+        """The roles that open sentences between, of whom nobody knows whose they are."""
         sentences = self.people.segmented.sentences
         first = bisect_right(sentences, start, key=lambda sentence: sentence.span.start)
         for sentence in sentences[first:]:
             if sentence.span.start >= end:
                 return
-            head = _ROLE_AT_HEAD.match(self.people.text, sentence.span.start, min(sentence.span.end, end))
-            words = head.group().split() if head else []
-            role = next((n for n, word in enumerate(words) if n and is_role(word.strip(",."))), None)
-            if role is not None and not any(is_verb(word) for word in words[1:role]):
-                told = gender_of_role(words[: role + 1])
-                # Where a name follows at once it is that one's title.
-                named = words[role + 1 : role + 2] and words[role + 1][0].isupper()
-                if told in {gender, None} and not named and not words[role].endswith("s"):
-                    offset = sentence.span.start + sum(map(len, words[:role])) + role
-                    yield Span(offset, offset + 1)
+            role = _opening_role(self.people.text, sentence.span.start, min(sentence.span.end, end), gender)
+            if role is not None:
+                yield role
 
 
-def _is_somebody(heard: _Heard) -> bool:
-    return heard.actor is None or heard.actor.kind is ActorKind.PERSON
+def _opening_role(text: str, start: int, end: int, gender: Gender) -> Span | None:
+    """The role that a sentence opens with, if a person of that gender may have it and no name follows at
+    once, whose title it is: "The Republican *nominee* denied"; not "The officials", "The mayor Ann Lund"."""
+    words = list(islice(WORD.finditer(text, start, end), _OPENING))
+    if not words or words[0].group().lower() not in _OPENERS:
+        return None
+    for number, word in enumerate(words[1:-1], 1):
+        if is_verb(word.group()):
+            return None
+        if is_role(word.group()):
+            told = gender_of_role([w.group() for w in words[: number + 1]])
+            titles = words[number + 1].group()[0].isupper() or word.group().endswith("s")
+            return None if titles or told not in {gender, None} else Span(*word.span())
+    return None
 
 
 def _is_one_person(words: list[str]) -> bool:

@@ -12,14 +12,12 @@ from briefing.domain.article import SegmentedArticle
 from briefing.domain.findings import Actor, ActorId, ActorKind, Mention, MentionForm, Quotation
 from briefing.domain.spans import Span, fold
 from briefing.extracting.people import CONNECTS, REACH, People, words_of
-from briefing.extracting.pointing import BROAD
 from briefing.extracting.pronouns import GENDERS, Pronouns
 from briefing.grammar.names import ROLES_IN_FULL, folded, is_role, nationalities
 from briefing.grammar.word_classes import PRONOUNS, word_set
 
 # "a minister", "two men": nobody who has been named.
 _INDEFINITE = word_set("a an one another some many several most other few two three four five")
-_POINTING = word_set("the this that")
 _POSSESSIVE = word_set("the his her their its this that")
 _RELATIVES = {"who": ActorKind.PERSON, "which": ActorKind.ORGANISATION}
 _BEFORE_RELATIVE = re.compile(r"(?:\s\([^()]*\))?,?\s")
@@ -29,22 +27,21 @@ _NEAR = 600  # characters back that "it" and "they" can point
 
 def resolve_speakers(
     segmented: SegmentedArticle, quotations: Sequence[Quotation], actors: Sequence[Actor]
-) -> tuple[Quotation, ...]:
-    """The quotations with `actor` set where the speaker is one of `actors`, else None.
+) -> tuple[tuple[Quotation, ...], tuple[Actor, ...]]:
+    """The quotations with `actor` set where the speaker is one of `actors`, else None; and the actors
+    with the words that name them as speakers among their mentions.
 
     A name, a surname, a role ("the Russian President"), a pronoun; never for words that name
-    somebody else's spokesman, nor for crowds ("officials"). Quotations keep their order.
+    somebody else's spokesman, nor for crowds ("officials"). Pronouns that, by who spoke, may mean
+    somebody else are no mentions any more. Both keep their order.
     """
     resolver = _Resolver(People(segmented, actors, quotations), actors)
-    return tuple(replace(quotation, actor=resolver.resolve(quotation)) for quotation in quotations)
+    resolved = tuple(replace(quotation, actor=resolver.resolve(quotation)) for quotation in quotations)
+    agreed = [resolver.without_doubtful(actor) for actor in actors]
+    return resolved, _with_spoken(agreed, resolved, segmented.text)
 
 
-def with_speakers(
-    actors: Sequence[Actor], quotations: Sequence[Quotation], segmented: SegmentedArticle
-) -> tuple[Actor, ...]:
-    """The actors with the words that name them as speakers among their mentions, and without those
-    pronouns that, by who spoke, may mean somebody else."""
-    actors = _agreed(actors, quotations, segmented)
+def _with_spoken(actors: Sequence[Actor], quotations: Sequence[Quotation], text: str) -> tuple[Actor, ...]:
     spoken: dict[ActorId, list[Mention]] = defaultdict(list)
     known = {actor.id: [mention.place.span for mention in actor.mentions] for actor in actors}
     for quotation in quotations:
@@ -52,7 +49,7 @@ def with_speakers(
             continue
         span = quotation.speaker.span
         if not any(span.overlaps(other) for other in known[quotation.actor]):
-            pronoun = span.of(segmented.text).lower() in PRONOUNS
+            pronoun = span.of(text).lower() in PRONOUNS
             form = MentionForm.PRONOUN if pronoun else MentionForm.DESCRIPTION
             spoken[quotation.actor].append(Mention(quotation.speaker, form))
             known[quotation.actor].append(span)
@@ -62,25 +59,6 @@ def with_speakers(
         else a
         for a in actors
     )
-
-
-def _agreed(
-    actors: Sequence[Actor], quotations: Sequence[Quotation], segmented: SegmentedArticle
-) -> tuple[Actor, ...]:
-    pronouns = Pronouns(People(segmented, actors, quotations))
-    by_id = {actor.id: actor for actor in actors}
-    for quotation in quotations:
-        if quotation.speaker is not None:
-            pronouns.hear(quotation.speaker.span, by_id[quotation.actor] if quotation.actor else None)
-
-    def is_agreed(actor: Actor, mention: Mention) -> bool:
-        word = mention.place.span.of(segmented.text).lower()
-        if mention.form is not MentionForm.PRONOUN or word not in GENDERS:
-            return True
-        meant = pronouns.meant(word, mention.place.span.start)
-        return meant is not None and meant.id == actor.id
-
-    return tuple(replace(a, mentions=tuple(m for m in a.mentions if is_agreed(a, m))) for a in actors)
 
 
 class _Resolver:
@@ -100,6 +78,16 @@ class _Resolver:
         actor = self._who(span, min(quotation.contents[0].span.start, span.start))
         self.pronouns.hear(span, actor)
         return actor.id if actor else None
+
+    def without_doubtful(self, actor: Actor) -> Actor:
+        """The actor without a "he" or "she" that is somebody else's by who spoke; once all are resolved."""
+        return replace(actor, mentions=tuple(m for m in actor.mentions if self._is_agreed(actor, m)))
+
+    def _is_agreed(self, actor: Actor, mention: Mention) -> bool:
+        word = mention.place.span.of(self.text).lower()
+        if mention.form is not MentionForm.PRONOUN or word not in GENDERS:
+            return True
+        return self.pronouns.meant(word, mention.place.span.start) is actor
 
     def _who(self, span: Span, begin: int) -> Actor | None:
         words = [word.lower().replace("’", "'") for word in words_of(span.of(self.text))]
@@ -187,36 +175,23 @@ class _Resolver:
     # -- descriptions
 
     def _described(self, words: Sequence[str], span: Span) -> Actor | None:
-        """ "the Russian President": the last named person with that role; "the diplomat", a role
-        nobody is given: whoever spoke last."""
+        """ "the Russian President": of those who have the role the one whom most of the words fit, the
+        last named before others."""
         head = words[-1]
         if words[0] in _INDEFINITE or not is_role(head):
             return None
         wanted, own = _keys(words) - _POSSESSIVE, _keys([head])
         known = [a for a in self.people.holders_before(span.start) if own <= self._role_keys(a)]
-        if known:
-            return max(known, key=lambda actor: len(wanted & self._role_keys(actor)))
-        latest = self.pronouns.last_actor()
-        # "the Belarusian diplomat" takes up who spoke before and holds an office of that nation.
-        if words[0] not in _POINTING or latest is None or head not in BROAD or span.start - latest[0] > REACH:
-            return None
-        nations = {word for word in wanted - own if word in nationalities().values()}
-        return latest[1] if nations and nations <= self._role_keys(latest[1]) else None
+        return max(known, key=lambda actor: len(wanted & self._role_keys(actor)), default=None)
 
     def _organisation_described(self, words: Sequence[str], before: int) -> Actor | None:
-        """ "The commission": the only organisation so far with the word in its name, if named nearby."""
+        """ "The commission": the organisation named last, where it and no other nearby has the word in
+        its name."""
         if words[0] != "the" or len(words) != 2:
             return None
-        named = [
-            seen
-            for seen in self.people.within(0, before)
-            if seen.actor.kind is ActorKind.ORGANISATION
-            and words[1] in map(str.lower, words_of(seen.actor.name.span.of(self.text)))
-        ]
-        others = [seen for seen in self.people.within(0, before) if seen.actor.kind is ActorKind.ORGANISATION]
-        # Another organisation named since may be meant too.
-        near = named and named[-1] is others[-1] and before - named[-1].span.start < REACH
-        return named[-1].actor if near and len({seen.actor.id for seen in named}) == 1 else None
+        near = [s.actor for s in self.people.within(before - REACH, before) if s.is_organisation]
+        named = [a for a in near if words[1] in map(str.lower, words_of(a.name.span.of(self.text)))]
+        return named[-1] if named and near[-1] is named[0] and len({a.id for a in named}) == 1 else None
 
     def _role_keys(self, actor: Actor) -> set[str]:
         return _keys(words_of(actor.role.span.of(self.text))) if actor.role else set()
