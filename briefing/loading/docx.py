@@ -4,6 +4,7 @@ Needs python-docx, the extra `docs`.
 """
 
 import re
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
@@ -35,7 +36,15 @@ def read(fetched: Fetched, title: str | None) -> Parsed:
         _check_size(fetched)
         document = docx.Document(BytesIO(fetched.data))
         pieces = [*_pieces(document), *_notes(document)]
-    except (OpcError, BadZipFile, KeyError, ValueError, etree.XMLSyntaxError) as error:
+    except (
+        OpcError,
+        BadZipFile,
+        RuntimeError,
+        zlib.error,
+        KeyError,
+        ValueError,
+        etree.XMLSyntaxError,
+    ) as error:
         raise UnsupportedSource(f"{fetched.locator} is a damaged Word file; save it anew") from error
     text, stretches = put_together(pieces)
     return tell_kinds(text, stretches, title, _metadata(document))

@@ -92,7 +92,7 @@ def packed_type(data: bytes) -> str | None:
     try:
         with ZipFile(BytesIO(data)) as archive:
             word = "word/document.xml" in archive.namelist()
-    except BadZipFile:
+    except (BadZipFile, RuntimeError):
         word = b"word/" in data  # a damaged one; its reader says so
     return DOCX if word else None
 

@@ -26,6 +26,7 @@ _UPRIGHT = 0.1  # radians that a line may lean; what leans more is a stamp or a 
 _NOTE_MARKS = frozenset("0123456789†‡§")
 _HYPHENS = "\x02\ufffe"
 _FEWEST = 8  # characters that a page with a picture has, if it is no scan
+_COVERED = 0.4  # of the page, by a picture, where that may be a scan
 
 
 def read(fetched: Fetched, title: str | None) -> Parsed:
@@ -36,33 +37,43 @@ def read(fetched: Fetched, title: str | None) -> Parsed:
     """
     where = fetched.locator
     try:
-        document = pypdfium2.PdfDocument(fetched.data)
+        pages = _pages(fetched)
     except pypdfium2.PdfiumError as error:
         locked = "password" in str(error).lower()
         reason = (
             "is protected by a password; save an open copy" if locked else "is a damaged PDF; save it anew"
         )
         raise UnsupportedSource(f"{where} {reason}") from error
-    try:
-        pages = [_lines(page, number) for number, page in enumerate(document, 1)]
-        _check(pages, document, where)
-    finally:
-        document.close()
-    regions = [region for page in without_running_heads(pages) for region in reading_order(page)]
+    _check(pages, where)
+    lines = without_running_heads([page.lines for page in pages])
+    regions = [region for page in lines for region in reading_order(page)]
     text, stretches = put_together(to_pieces(regions))
     return tell_kinds(text, stretches, title)
 
 
-def _check(pages: Sequence[Sequence[Line]], document: pypdfium2.PdfDocument, where: str) -> None:
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The lines of a page, and whether a picture covers most of it."""
+
+    lines: list[Line]
+    pictured: bool
+
+
+def _pages(fetched: Fetched) -> list[_Page]:
+    with pypdfium2.PdfDocument(fetched.data) as document:
+        return [_Page(_lines(page, number), _is_pictured(page)) for number, page in enumerate(document, 1)]
+
+
+def _check(pages: Sequence[_Page], where: str) -> None:
     scans = [
         number
-        for number, (lines, page) in enumerate(zip(pages, document, strict=True), 1)
-        if sum(len(line.text) for line in lines) < _FEWEST and _has_picture(page)
+        for number, page in enumerate(pages, 1)
+        if page.pictured and sum(len(line.text) for line in page.lines) < _FEWEST
     ]
     if scans:
         named = f"page {scans[0]} has" if len(scans) == 1 else f"pages {_listed(scans)} have"
         raise UnsupportedSource(f"{where}: {named} no text layer; run OCR over the file first")
-    if not any(pages):
+    if not any(page.lines for page in pages):
         raise EmptyArticle(f"{where}: no words in this PDF; check that it is the article itself")
 
 
@@ -71,8 +82,14 @@ def _listed(numbers: Sequence[int]) -> str:
     return f"{shown} and {len(numbers) - 5} more" if len(numbers) > 5 else shown
 
 
-def _has_picture(page: pypdfium2.PdfPage) -> bool:
-    return next(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]), None) is not None
+def _is_pictured(page: pypdfium2.PdfPage) -> bool:
+    """Whether a picture covers so much of the page that it may be a scan of words; a logo does not."""
+    width, height = page.get_size()
+    for picture in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]):
+        left, bottom, right, top = picture.get_bounds()
+        if (right - left) * (top - bottom) > _COVERED * width * height:
+            return True
+    return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,10 @@ from threading import Timer
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit
 from urllib.request import (
+    AbstractHTTPHandler,
     HTTPDefaultErrorHandler,
     HTTPErrorProcessor,
-    HTTPHandler,
     HTTPRedirectHandler,
-    HTTPSHandler,
     OpenerDirector,
     ProxyHandler,
     Request,
@@ -50,8 +49,11 @@ def is_public(address: Address) -> bool:
 
 def fetch_url(url: str, allows: Allows = is_public, timeout: float = TIMEOUT) -> Fetched:
     """What the address gives. Raises FetchError with what was tried and what may help."""
-    scheme, host = urlsplit(url).scheme.casefold(), urlsplit(url).netloc
-    if scheme not in ("http", "https") or not host:
+    try:
+        parts = urlsplit(url)
+    except ValueError as error:
+        raise FetchError(f"{url} is no address: {error}; check it") from error
+    if parts.scheme.casefold() not in ("http", "https") or not parts.netloc:
         raise FetchError(f"{url}: only http:// and https:// addresses are fetched; save it and name the file")
     with _Connections(allows, timeout) as connections:
         try:
@@ -115,7 +117,6 @@ class _Connections:
         for handler in (
             ProxyHandler(),
             _Http(self),
-            _Https(self),
             _Redirects(),
             HTTPDefaultErrorHandler(),
             HTTPErrorProcessor(),
@@ -162,24 +163,22 @@ class _Redirects(HTTPRedirectHandler):
     max_redirections = _MOST_REDIRECTS
 
 
-class _Http(HTTPHandler):
+class _Http(AbstractHTTPHandler):
+    """http and https as urllib does them, through checked connections."""
+
+    http_request = https_request = AbstractHTTPHandler.do_request_
+
     def __init__(self, connections: _Connections) -> None:
         super().__init__()
-        self.checked = partial(_checked, HTTPConnection, connections)
+        self._connections = connections
 
     def http_open(self, request: Request) -> HTTPResponse:
-        """As urllib does it, through checked connections."""
-        return self.do_open(self.checked, request)
-
-
-class _Https(HTTPSHandler):
-    def __init__(self, connections: _Connections) -> None:
-        super().__init__()
-        self.checked = partial(_checked, HTTPSConnection, connections)
+        """The answer to a request over http."""
+        return self.do_open(partial(_checked, HTTPConnection, self._connections), request)
 
     def https_open(self, request: Request) -> HTTPResponse:
-        """As urllib does it, through checked connections."""
-        return self.do_open(self.checked, request)
+        """The answer to a request over https."""
+        return self.do_open(partial(_checked, HTTPSConnection, self._connections), request)
 
 
 def _checked(

@@ -3,12 +3,14 @@
 `sources` holds what the files are made of; a new case is a file and its text.
 """
 
+import random
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from briefing.errors import UnsupportedSource
+from briefing.errors import LoadError, UnsupportedSource
 from briefing.loading import load, load_bytes
 
 DOCUMENTS = Path(__file__).parents[1] / "documents"
@@ -60,3 +62,17 @@ def test_the_content_goes_before_the_extension() -> None:
     data = (DOCUMENTS / "table.docx").read_bytes()
 
     assert load_bytes(data, "story.txt", "").title == "Twice as many ships"
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_broken_file_is_an_article_or_a_clear_error(seed: int) -> None:
+    dice = random.Random(seed)  # noqa: S311 - not for secrets
+    path = dice.choice(sorted(DOCUMENTS.glob("*.pdf")) + sorted(DOCUMENTS.glob("*.docx")))
+    data = bytearray(path.read_bytes())
+    for _ in range(dice.choice([1, 20, 400])):
+        data[dice.randrange(len(data))] = dice.randrange(256)
+    if dice.random() < 0.3:
+        del data[dice.randrange(len(data)) :]
+
+    with suppress(LoadError):
+        assert load_bytes(bytes(data), path.name, "").text

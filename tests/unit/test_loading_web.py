@@ -177,6 +177,14 @@ def test_other_addresses_are_not_fetched(address: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "address", ["http://[bad", "http://exa mple.org:port/", "http://" + "a" * 300 + ".org/"]
+)
+def test_what_is_no_address_is_said(address: str) -> None:
+    with pytest.raises(FetchError, match="check"):
+        fetch_url(address)
+
+
+@pytest.mark.parametrize(
     ("address", "public"),
     [
         ("93.184.216.34", True),
