@@ -11,7 +11,6 @@ from briefing.domain.findings import (
     Actor,
     ActorKind,
     Quantity,
-    QuantityKind,
     Quotation,
 )
 from briefing.domain.spans import Place, Span
@@ -26,6 +25,7 @@ from briefing.rendering.quotable import (
     whole_clause,
 )
 from briefing.rendering.runs import fixed, reference, speaker_runs, verbatim
+from briefing.rendering.telling import is_listable, is_telling
 
 ALSO_NAMED = 12
 """Names in the line under the actors; more than two lines of names nobody reads."""
@@ -39,44 +39,7 @@ CITED = 0.1
 CONSIDERED = 100
 """The heaviest findings among which those for a page are looked for; a book has thousands."""
 
-# How old somebody is says nothing of the news.
-_NEVER_LISTED = frozenset(
-    {QuantityKind.ORDINAL, QuantityKind.TIME, QuantityKind.YEAR, QuantityKind.AGE, QuantityKind.OTHER}
-)
 _CLAUSE_END = re.compile(r"[,;:—–](?=\s)")
-_SHARES = frozenset({QuantityKind.PERCENT, QuantityKind.PERCENTAGE_POINTS, QuantityKind.RATIO})
-# When a post or a page was put up: "— Ann Lund (@annlund) | May 3", "posted at 10 pm on | May 3".
-_POSTED = re.compile(r"(?:\(@\w+\)|\b(?:posted|published|updated)\s(?:at\s.{1,15}\s)?on)\s$", re.IGNORECASE)
-_POSTED_REACH = 40
-_PLAIN_COUNT = re.compile(r"\d{1,4}")
-# A capital that opens no sentence: "the Super | 8 qualifiers"; days and months count nothing.
-_NAME_BEFORE = re.compile(r"(?:\w|,)\s(?!I\b)[A-Z][\w'’]*\s$|[A-Z]\w*[A-Z]\w*\s$")
-# "4 | World Series", "60 | Minutes"; not "12 | Russian soldiers".
-_NAME_AFTER = re.compile(
-    r"\s(?P<word>[A-Z]\w+)(?:\s[A-Z]|[^\w\s]|\s*$|\s(?:show|interview|programme|program)\b)"
-)
-_TITLED_UNIT = re.compile(r"\s[A-Z][a-z]+$")
-_MEASURE_GOES_ON = re.compile(
-    r"\s\d[\d.,]*\s?(?:inch|in\b|ounce|oz|pence|second|minute|cm|lbs?\b|pound|½|¼|¾)|[½¼¾]"
-)
-_MEASURE_BEFORE = re.compile(
-    r"\b(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten)\s(?:feet|foot|ft|stone|pounds?|lbs?|minutes?|hours?|metres?)\s$"
-)
-# What makes of a figure something else than that many: "a shortfall of | 50,000 places", "behind by | 400".
-_TURNED = re.compile(
-    r"\b(?:shortfall|shortage|lack|loss|cut|drop|rise|increase|gap|deficit|surplus|reduction|decline)s?\sof\s$"
-    r"|\b(?:behind|ahead|short|up|down|fewer|more|less|another|extra|additional|further)(?:\s(?:by|of))?\s$"
-    r"|\bsub-$",
-    re.IGNORECASE,
-)
-_TURNS = re.compile(r"(?:just|more|fewer|less|extra|additional|further|other|short|shy)\b", re.IGNORECASE)
-_EMPTY = frozenset({"times", "points", "total"})
-# What is measured by these verbs is a change, which a noun alone does not tell.
-_CHANGES = re.compile(
-    r"\b(?:r[io]se|rising|gr[eo]w|jump|climb|surg|increas|gain|soar|doubl|f[ae]ll|drop|slump|shr[aiu]nk|declin|decreas"
-    r"|los[et]|slid|edg|plung|tumbl|dip|cut|up|down|by)",
-    re.IGNORECASE,
-)
 _SAME_SPEAKER = 3
 """Places that a second quotation of one speaker stands back behind those of others."""
 
@@ -221,7 +184,7 @@ def number_lines(briefing: Briefing, room: tuple[int, int], printed: Printed) ->
     for quantity in islice(briefing.findings.quantities, CONSIDERED):
         if len(lines) == most:
             break
-        if not _is_listable(quantity, briefing) or any(_is_same(quantity, other) for other in seen):
+        if not is_listable(quantity, briefing) or any(_is_same(quantity, other) for other in seen):
             continue
         quotation = _said_in(quantity, briefing)
         said = _meaning(quantity, quotation, briefing, printed)
@@ -252,23 +215,8 @@ def _meaning(
     around = clause_around(briefing, quantity.place, forward, within.span if within else None)
     there = printed.holds([around]) or printed.says(briefing.text(around))
     if there or _is_bare(quantity, around, briefing):
-        return quantity.of if _is_telling(quantity, briefing) else None
+        return quantity.of if is_telling(quantity, briefing) else None
     return around
-
-
-def _is_telling(quantity: Quantity, briefing: Briefing) -> bool:
-    """Whether a figure and the thing counted say something by themselves: "28 schools", "a profit of $3
-    million"; not a "16-team" league, prices that rose or fell by so much, nor a share alone."""
-    if quantity.of is None or quantity.kind in _SHARES or briefing.text(quantity.of) in _EMPTY:
-        return False
-    text = briefing.article(quantity.place.article).text
-    first, second = sorted((quantity.place.span, quantity.of.span))
-    between = text[first.end : second.start]
-    if _TURNED.search(text[: first.start][-40:]) or _TURNS.match(briefing.text(quantity.of)):
-        return False
-    if first == quantity.of.span:
-        return _CHANGES.search(between) is None
-    return between.isspace() or between.startswith(" of ")
 
 
 def _is_bare(quantity: Quantity, around: Place, briefing: Briefing) -> bool:
@@ -276,29 +224,6 @@ def _is_bare(quantity: Quantity, around: Place, briefing: Briefing) -> bool:
     figure, text = quantity.place.span, briefing.article(quantity.place.article).text
     beside = text[around.span.start : figure.start] + text[figure.end : around.span.end]
     return re.search(r"[^\W\d_]{2}", beside) is None
-
-
-def _is_listable(quantity: Quantity, briefing: Briefing) -> bool:
-    digits = any(c.isdigit() for c in briefing.text(quantity.place))
-    if _is_part(quantity, briefing):
-        return False
-    stamp = quantity.kind in TEMPORAL and _POSTED.search(
-        briefing.article(quantity.place.article).text[: quantity.place.span.start][-_POSTED_REACH:]
-    )
-    return digits and quantity.value is not None and quantity.kind not in _NEVER_LISTED and not stamp
-
-
-def _is_part(quantity: Quantity, briefing: Briefing) -> bool:
-    """Whether a figure is part of a name ("Super 8", "60 Minutes") or of a longer measure ("5 feet 7
-    inches")."""
-    place, text = quantity.place, briefing.article(quantity.place.article).text
-    before, after = text[: place.span.start][-40:], text[place.span.end :][:40]
-    if _MEASURE_GOES_ON.match(after) or _MEASURE_BEFORE.search(before):
-        return True
-    if quantity.kind is QuantityKind.DURATION and _TITLED_UNIT.search(briefing.text(place)):
-        return True
-    plain = quantity.kind is QuantityKind.COUNT and _PLAIN_COUNT.fullmatch(briefing.text(place))
-    return bool(plain) and (_NAME_BEFORE.search(before) is not None or _NAME_AFTER.match(after) is not None)
 
 
 def _is_same(one: Quantity, other: Quantity) -> bool:

@@ -39,12 +39,14 @@ _MARK_LENGTH = 3
 """Characters of an opening mark, with the space that a tokeniser puts behind it."""
 _BETWEEN = 7
 """Characters between a cue and its clause, in which "that" has room."""
-_PEOPLE = COMPANY_NOUNS | word_set(
-    """police people official resident critic family woman women man men mother father brother sister son
-    daughter wife husband boy girl lawyer friend neighbour neighbor witness company bank ministry agency
-    government council court police committee commission department party union university school hospital
-    club group network campaign firm team office embassy association charity army navy airline paper"""
+_SPEAKING = COMPANY_NOUNS | word_set(
+    """police people resident critic family families man men woman women mother father brother sister son
+    daughter wife husband boy girl lawyer friend neighbour neighbor witness witnesses company companies bank
+    ministry agency agencies government council court committee commission department party parties union
+    university school hospital club group network campaign firm team office embassy association charity army
+    navy airline"""
 )
+"""Nouns, beside roles, of those who can speak."""
 _VERB_WITHIN = 12
 """Tokens in which the verb of a subject comes."""
 # These name nobody to a reader of the page.
@@ -79,9 +81,8 @@ def has_speaker(quotation: Quotation, briefing: Briefing) -> bool:
 def _may_speak(word: str) -> bool:
     """Whether the last word of a phrase can be somebody's: "a police spokesman", "the company", "Lund"; not
     "some of the main"."""
-    lower = word.lower()
-    one = lower.removesuffix("s")
-    return word[:1].isupper() or is_role(lower) or is_role(one) or bool({lower, one} & _PEOPLE)
+    forms = (word.lower(), word.lower().removesuffix("s"))
+    return word[:1].isupper() or any(is_role(form) or form in _SPEAKING for form in forms)
 
 
 def whole_clause(quotation: Quotation, briefing: Briefing) -> Place | None:

@@ -224,13 +224,11 @@ def _points_back(sentence: Sentence, clues: _Clues) -> bool:
 
 def _unit(group: tuple[Sentence, ...], clues: _Clues) -> Unit:
     kept = _kept(group, clues)
-    parts = []
-    for sentence in kept:
-        span = sentence.span if sentence is kept[0] else _going_on(sentence.span, clues)
-        parts += [TracedText.inserted(" "), *_named(_shortened(span, clues), clues)]
-    end = _shortened(kept[-1].span, clues).end
-    closing = _closing(end, clues)
-    if end < kept[-1].span.end and not closing:
+    first, *others = (sentence.span for sentence in kept)
+    spans = [_shortened(span, clues) for span in (first, *(_going_on(span, clues) for span in others))]
+    parts = [part for span in spans for part in (TracedText.inserted(" "), *_named(span, clues))]
+    closing = _closing(spans[-1].end, clues)
+    if spans[-1].end < kept[-1].span.end and not closing:
         closing = [TracedText.inserted(CUT.rstrip())]
     printed = [*_opening(kept[0], clues), *parts[1:], *closing]
     return Unit(kept, TracedText.join(printed), whole=not _points_back(kept[0], clues))

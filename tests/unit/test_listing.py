@@ -151,6 +151,10 @@ class TestNumbers:
 
         assert _told(line) == "people"
 
+    @pytest.mark.parametrize("text", ["In Ghana 12 people died.", "The army lost 12 Russian soldiers."])
+    def test_a_name_beside_a_figure_need_not_hold_it(self, text: str) -> None:
+        assert [figure for figure, _ in numbered(text)] == ["12"]
+
     @pytest.mark.parametrize(
         ("text", "figure"),
         [
@@ -255,6 +259,10 @@ class TestFiguresThatCountNothing:
     )
     def test_parts_of_names_and_of_longer_measures_are_not_listed(self, text: str) -> None:
         assert numbered(text) == []
+
+    @pytest.mark.parametrize("text", ["In Ghana 12 people died.", "The army lost 12 Russian soldiers."])
+    def test_a_name_beside_a_figure_need_not_hold_it(self, text: str) -> None:
+        assert [figure for figure, _ in numbered(text)] == ["12"]
 
     @pytest.mark.parametrize(
         ("text", "figure"),
