@@ -23,10 +23,17 @@ from briefing.grammar.names import (
     organisations,
     places,
 )
+from briefing.grammar.word_classes import word_set
 
 _PARTIES = frozenset({"republican", "democrat"})
 # "Oslo | Republican candidates"
 _PARTISAN = frozenset({"republican", "democratic"})
+# Titles of everybody, and the offices that they are put before nevertheless.
+_CIVIL = frozenset({"mr", "mrs", "ms", "miss"})
+_ADDRESSED = word_set(
+    """president speaker chairman chairwoman justice judge secretary mayor ambassador minister chancellor
+    premier commissioner governor senator councillor"""
+)
 _LAST_WORDS = ORGANISATION_WORDS | PLACE_WORDS | EVENT_WORDS
 
 
@@ -135,6 +142,9 @@ def _is_within_name(reading: Reading, first: int, role: int, last: int) -> bool:
         return True
     if role == first:
         return False
+    # "Mr *Pitcher*"; but "Mr President"
+    if words[role - 1].key in _CIVIL and words[role].key not in _ADDRESSED:
+        return True
     # "Gov. *Earl* Roe"
     if words[role].key in first_names() and is_role(words[role - 1].text) and role + 1 < last:
         return True

@@ -60,11 +60,6 @@ class People:
         """The mentions that begin at `start` or behind it, and before `end`."""
         return self.seen[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
-    def last_before(self, offset: int) -> Seen | None:
-        """The mention that begins last before `offset`, of whatever kind and wherever it stands."""
-        at = bisect_left(self._starts, offset)
-        return self.seen[at - 1] if at else None
-
     def before(self, offset: int) -> Iterator[Seen]:
         """Persons before `offset` within reach, the last first, but for those named in what somebody
         said: these are the speaker's matter."""

@@ -28,6 +28,7 @@ _HEAD_PHRASE = re.compile(r"[^,(]*?(?=\s(?:for|of|at|with|from|in|on|who)\b|[,(]
 # "The Republican nominee said"
 _OPENERS = DETERMINERS | frozenset({"another"})
 _OPENING = 8  # words of a sentence in which its role comes
+_PARTING = 2  # line breaks
 _LAST = 8  # speakers that are remembered
 
 
@@ -83,10 +84,18 @@ class Pronouns:
         # A subject of whom nothing is known gives way to a known he or she named after them.
         if latest is subject and subject and subject.gender is None and named and named.start > subject.start:
             latest = replace(named, start=subject.start)
+        elif latest is not None and named and self._is_superseded(latest, named):
+            return None
         elif latest is None and named:
             # What opens the sentence of the name may be meant as well as the name.
             latest = replace(named, start=self.people.sentence_start(named.start) - 1)
         return None if latest is None or self._has_unnamed(gender, latest.start, begin) else latest.actor
+
+    def _is_superseded(self, lead: _Lead, named: _Lead) -> bool:
+        """Whether paragraphs part somebody from another who was named after them and may be meant as well."""
+        return (
+            lead.actor is not named.actor and self.people.text.count("\n", lead.start, named.start) > _PARTING
+        )
 
     def _last_speaker(self, gender: Gender, before: int) -> _Lead | None:
         end = bisect_left(self.heard, before, key=lambda heard: heard.start)

@@ -20,7 +20,8 @@ from briefing.grammar.word_classes import PRONOUNS, word_set
 _INDEFINITE = word_set("a an one another some many several most other few two three four five")
 _POSSESSIVE = word_set("the his her their its this that")
 _RELATIVES = {"who": ActorKind.PERSON, "which": ActorKind.ORGANISATION}
-_BEFORE_RELATIVE = re.compile(r"(?:\s\([^()]*\))?,?\s")
+# "Lund, who", "Lund (D-Ohio), who", "Lund, from Oslo, who".
+_BEFORE_RELATIVE = re.compile(r"(?:\s\([^()]*\)|,\s(?:from|of|in)\s[A-Z][^\s,]*(?:\s[A-Z][^\s,]*){0,3})?,?\s")
 _GOES_ON_WITH = CONNECTS | {"and", "himself", "herself"}
 _NEAR = 600  # characters back that "it" and "they" can point
 
@@ -121,9 +122,10 @@ class _Resolver:
         return None if held else self._by_surname(span)
 
     def _antecedent(self, span: Span, kind: ActorKind) -> Actor | None:
-        """Whom a relative means: who is named right before it ("Lund, who said", "Lund (D-Ohio), who")."""
-        seen = self.people.last_before(span.start)
-        if seen is None or seen.actor.kind is not kind:
+        """Whom a relative means: who is named right before it."""
+        near = self.people.within(span.start - _NEAR, span.start)
+        seen = next((seen for seen in reversed(near) if seen.actor.kind is kind), None)
+        if seen is None:
             return None
         return seen.actor if _BEFORE_RELATIVE.fullmatch(self.text, seen.span.end, span.start) else None
 

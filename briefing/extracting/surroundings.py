@@ -29,6 +29,7 @@ _SMALL_BEFORE = (
     | dict.fromkeys(("at", "near", "from", "across", "around", "outside", "throughout", "to"), "near")
     | {word: f"{word} before" for word in ("by", "told", "with", "and", "that", "as")}
 )
+_HOME = frozenset({"from", "of", "in"})
 _CLOSING = frozenset('"”’»')
 _PERSONAL = frozenset({"he", "she", "his", "her", "him", "himself", "herself"})
 _PRONOUN = 15  # words in which a pronoun may mean the name
@@ -48,11 +49,22 @@ def cues_around(reading: Reading, candidate: Candidate) -> Iterator[str]:
         yield from _before(reading, candidate, sweep)
     after = reading.words[candidate.last : min(candidate.last + _APPOSITION, sweep.last)]
     if after:
-        yield from _after(after)
+        # "Ann Berg, from Lund, who": the town is no "who".
+        lives = _is_residence(reading, candidate, sweep)
+        yield from (cue for cue in _after(after) if cue != "who" or not lives)
     if next((w.key for w in after if w.key not in HELPERS and not is_adverb(w.key)), "") in PERSONAL_VERBS:
         yield "does as people do"
     if _PERSONAL & {w.key for w in reading.words[candidate.last : candidate.last + _PRONOUN]}:
         yield "he or she later"
+
+
+def _is_residence(reading: Reading, candidate: Candidate, sweep: Sweep) -> bool:
+    first = candidate.first
+    return (
+        first - 1 > sweep.first
+        and reading.words[first - 2].text == ","
+        and reading.words[first - 1].key in _HOME
+    )
 
 
 def _speaks(reading: Reading, candidate: Candidate, sweep: Sweep) -> bool:

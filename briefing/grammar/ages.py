@@ -2,13 +2,14 @@
 
 import re
 
-# "aged 42", "ages 4 and | 5", "turned 40", "said Smith, 42", "children under | 5"; the name must follow a
-# word that ends in a small letter, a title or an initial.
+# "aged 42", "Age: 42", "ages 4 and | 5", "Ann Berg, now | 88", "turned 40", "said Smith, 42"; the name must
+# follow a word that ends in a small letter, a title or an initial.
 _AGE_BEFORE = re.compile(
     r"""\b(?P<word>
-      (?:[Aa]ges?(?:\sof)?|[Aa]ged)\s(?:\d{1,3}(?:,|,?\s(?:and|or|to))\s){0,4}
+      (?:[Aa]ges?(?:\sof|:)?|[Aa]ged)\s(?:\d{1,3}(?:,|,?\s(?:and|or|to))\s){0,4}
     | [Tt]urn(?:ed|s|ing)\s | (?:younger|older)\sthan\s
     )$
+    | (?<=[a-z],\s)now\s$
     | (?:^|(?<=[a-z]\s)|(?<=[a-z],\s)|(?<=[A-Z]\.\s)|(?<=[rs]\.\s)|(?<=[a-z]\s-\s))(?!\w+day\b)
       [A-Z][\w'’-]+(?:,?\s[JS]r\.)?\s?[,(]\s?$""",
     re.VERBOSE,

@@ -1,9 +1,11 @@
 """Amounts: digits, number words and scales as decimals, and where they stand in a text."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from briefing.domain.spans import Span
 from briefing.grammar.measures import UNIT
@@ -37,8 +39,10 @@ _SHORT = {
     "trn": "trillion",
 }
 
+# "½", "3½", "2 1/2".
+_FRACTION = r"(?:(?:\d{1,3}\s?)?[¼-¾⅐-⅞]|\d{1,3}\s[1-9]/[2-9](?![\d/]))"
 # "1,200", "44.5", ".5" and, as in India, "12,50,000"; not "1.200,5".
-_DIGITS = r"(?:\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+_DIGITS = rf"(?:{_FRACTION}|\d{{1,3}}(?:,\d{{2,3}})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
 _SCALE_WORD = "|".join(_SCALES)
 # "5k", "3bn", "3m people"; the letter stands alone, so not "5 mm" or "a 10 m-high wall".
 _SCALE = rf"(?:(?:{_SCALE_WORD})s?(?![a-z])|(?:bln|mln|trn|bn|mn|tn|[kKmM])(?![\w-]))"
@@ -98,7 +102,7 @@ def find_amounts(text: str) -> Iterator[FoundAmount]:
 def _single(found: re.Match[str]) -> FoundAmount:
     span = Span(*found.span("low"))
     value = value_of(found["low"])
-    return FoundAmount(span, value, value, not found["low"][0].isdigit() and found["low"][0] != ".")
+    return FoundAmount(span, value, value, _is_spelled(found["low"]))
 
 
 def _range(found: re.Match[str]) -> FoundAmount | None:
@@ -112,9 +116,9 @@ def _range(found: re.Match[str]) -> FoundAmount | None:
     scale = _TRAILING_SCALE.search(found["high"])
     if scale and not _TRAILING_SCALE.search(found["low"]):
         low *= _scale(scale[1])
-    spelled = not found["low"][0].isdigit()
+    spelled = _is_spelled(found["low"])
     # "3 to six" are two numbers.
-    if spelled is not (not found["high"][0].isdigit()):
+    if spelled is not _is_spelled(found["high"]):
         return None
     # A dash may stand in a score ("6-3"), which need not rise; "30 to 20" are two numbers.
     dashed = found["dash"] in {"-", "–"} and not sign and not scale
@@ -137,12 +141,27 @@ def find_between(text: str) -> Iterator[FoundAmount]:
 
 def value_of(written: str) -> Decimal | None:
     """The value of "1,200", "44.5bn", "twenty-eight", "half a million"; None where it is vague."""
-    if not (written[0].isdigit() or written[0] == "."):
+    if _is_spelled(written):
         return None if _VAGUE_WORD.match(written) else _spelled(written)
     scale = _TRAILING_SCALE.search(written)
-    digits = written[: scale.start()] if scale else written
-    value = Decimal(digits.replace(",", ""))
+    value = _in_digits(written[: scale.start()] if scale else written)
     return value * _scale(scale[1]) if scale else value
+
+
+def _is_spelled(written: str) -> bool:
+    return not (written[0].isnumeric() or written[0] == ".")
+
+
+def _in_digits(written: str) -> Decimal:
+    """The value of "1,200", "3½", "2 1/2"."""
+    whole, _, part = written.partition(" ")
+    if "/" in part:
+        over, _, under = part.partition("/")
+        return Decimal(whole) + Decimal(over) / Decimal(under)
+    if not written[-1].isdigit():
+        fraction = Fraction(unicodedata.numeric(written[-1])).limit_denominator(10)
+        return Decimal(written[:-1].strip() or 0) + Decimal(fraction.numerator) / fraction.denominator
+    return Decimal(written.replace(",", ""))
 
 
 def _scale(written: str) -> Decimal:

@@ -50,9 +50,9 @@ _FORMS = [
     r"(?P<slashed>\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d\d)",
     # "7.30pm", "7 a.m."
     r"(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap]\.?m\b\.?)",
-    # "19:45", but not that of "19:45:30".
+    # "19:45", but not that of "19:45:30" or the docket "4:16-cv-1414".
     r"(?P<hour4>[1-9]|1[0-2])\s?o['’]clock",
-    r"(?P<hour2>[01]?\d|2[0-3]):(?P<minute2>[0-5]\d)(?![:\d])",
+    r"(?P<hour2>[01]?\d|2[0-3]):(?P<minute2>[0-5]\d)(?![:\d]|-[a-z])",
     # "0800 GMT"; without the zone it is a number.
     r"(?P<hour3>[01]\d|2[0-3])(?P<minute3>[0-5]\d)(?=\s(?:GMT|UTC|BST|EST|hours|hrs)\b)",
 ]

@@ -53,7 +53,7 @@ _HALF = re.compile(
     re.IGNORECASE,
 )
 # "1/2", "2/3"; not "9/11" or "24/7", nor the first of two posts: "(1/2)".
-_SLASHED = re.compile(r"(?<![\d/.,])(?P<count>[123])/(?P<part>[2345])(?![\d/)])")
+_SLASHED = re.compile(r"(?<![\d/.,])(?<!\d\s)(?P<count>[123])/(?P<part>[2345])(?![\d/)])")
 # "twice", "tenfold", "three times as many"; "three times" by itself counts events.
 _TIMES = re.compile(
     rf"\b(?:(?P<word>{'|'.join(_MULTIPLES)})|(?P<fold>{_SMALL})fold|(?P<digits>\d+)-?fold"

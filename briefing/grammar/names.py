@@ -21,7 +21,7 @@ HONORIFICS: dict[str, Gender | None] = {
     "miss": Gender.FEMALE, "dame": Gender.FEMALE, "lady": Gender.FEMALE, "madam": Gender.FEMALE,
     "mme": Gender.FEMALE, "dr": None, "prof": None, "rev": None, "hon": None, "messrs": Gender.MALE,
     "sheikh": Gender.MALE, "mister": Gender.MALE, "shri": Gender.MALE, "smt": Gender.FEMALE,
-    "alhaji": Gender.MALE, "majesty": None, "highness": None, "excellency": None, "hh": None,
+    "alhaji": Gender.MALE, "ven": None, "majesty": None, "highness": None, "excellency": None, "hh": None,
 }  # fmt: skip
 """Titles that stand before a name and say no office; with or without a full stop."""
 
@@ -31,7 +31,7 @@ ROLES_IN_FULL = dict(
     for pair in word_set(
         """sen:senator rep:representative gen:general gov:governor col:colonel lt:lieutenant maj:major
         capt:captain cmdr:commander adm:admiral sgt:sergeant cpl:corporal pvt:private
-        supt:superintendent insp:inspector brig:brigadier secy:secretary"""
+        supt:superintendent insp:inspector det:detective ch:chief brig:brigadier secy:secretary"""
     )
 )
 """Abbreviated role → the whole word."""

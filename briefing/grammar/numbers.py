@@ -141,7 +141,7 @@ _YEAR_RANGE = re.compile(
 )
 # "F-16", "COVID-19", "5G", "24/7", "1.2.3": figures without a value.
 _CODE = re.compile(
-    r"(?<![\w.,/-])(?:[A-Za-z]+-?\d[\w-]*|\d+[A-Za-z]+\w*|\d+(?:[/:'’]\d+)+|\d+(?:\.\d+){2,})\b"
+    r"(?<![\w.,/-])(?:[A-Za-z]+-?\d[\w-]*|\d+[A-Za-z]+\w*|\d+(?:[/:'’]\d+)+(?:-[a-z]\w*(?:-\d+)?)?|\d+(?:\.\d+){2,})\b"
 )
 # "(213) 486-6890", "1-800-222-TIPS", "0207 321 9251", "+44 20 7946 0958": numbers that one calls.
 _PHONE = re.compile(

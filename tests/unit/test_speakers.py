@@ -20,6 +20,11 @@ class TestNames:
     def test_reported_speech_has_its_speaker_too(self) -> None:
         assert speakers_of(f"{BERG} The river is rising by the hour, according to Berg.") == ["Karl Berg"]
 
+    def test_who_after_a_home_is_whoever_lives_there(self) -> None:
+        text = "Anna Berg, from Caerphilly, who opened the talks, said: “The river is rising by the hour.”"
+
+        assert speakers_of(text) == ["Anna Berg"]
+
 
 class TestPronouns:
     def test_across_paragraphs(self) -> None:
@@ -49,6 +54,15 @@ class TestPronouns:
         )
 
         assert speakers_of(text) == ["Karl Berg", "Anna Roth"]
+
+    def test_nobody_where_a_woman_was_named_long_after_the_last_subject(self) -> None:
+        text = (
+            f"{ROTH}\n\nThe hall was full by noon.\n\nAsked about the price of the school, everybody who "
+            "had come to sing there looked at Maria Berg.\n\n"
+            "“It will stand for years,” she said."
+        )
+
+        assert speakers_of(text) == [None]
 
     def test_a_known_man_is_the_he_beside_somebody_whose_first_name_tells_nothing(self) -> None:
         text = (
