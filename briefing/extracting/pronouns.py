@@ -93,9 +93,8 @@ class Pronouns:
 
     def _is_superseded(self, lead: _Lead, named: _Lead) -> bool:
         """Whether paragraphs part somebody from another who was named after them and may be meant as well."""
-        return (
-            lead.actor is not named.actor and self.people.text.count("\n", lead.start, named.start) > _PARTING
-        )
+        apart = self.people.text.count("\n", lead.start, named.start) > _PARTING
+        return apart and lead.actor is not named.actor
 
     def _last_speaker(self, gender: Gender, before: int) -> _Lead | None:
         end = bisect_left(self.heard, before, key=lambda heard: heard.start)
