@@ -58,7 +58,7 @@ class TestPronouns:
     def test_nobody_where_a_woman_was_named_long_after_the_last_subject(self) -> None:
         text = (
             f"{ROTH}\n\nThe hall was full by noon.\n\nAfter the long speeches about the price, everybody "
-            "who sang there greeted Maria Berg.\n\n"
+            "there greeted Maria Berg.\n\n"
             "“It will stand for years,” she said."
         )
 
