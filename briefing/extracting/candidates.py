@@ -22,6 +22,7 @@ from briefing.grammar.names import (
     nationalities,
     organisations,
     places,
+    surnames,
 )
 from briefing.grammar.word_classes import word_set
 
@@ -133,10 +134,7 @@ def _is_within_name(reading: Reading, first: int, role: int, last: int) -> bool:
     """Whether a role noun is a name, or the office a name is of: Stephen *King*, *Dean* Roe, Office of
     the *Mayor*, *Attorney* General's Office."""
     words = reading.words
-    if role + 1 < last and (
-        words[role + 1].key[0] in "'’"
-        or (words[role].key in first_names() and words[role + 1].key not in first_names())
-    ):
+    if role + 1 < last and (words[role + 1].key[0] in "'’" or _is_first_name(reading, role, last)):
         return True
     if _is_in_listed(reading, first, role, last):
         return True
@@ -149,6 +147,13 @@ def _is_within_name(reading: Reading, first: int, role: int, last: int) -> bool:
     if words[role].key in first_names() and is_role(words[role - 1].text) and role + 1 < last:
         return True
     return _is_surname(reading, first, role) or _is_field(reading, first, role, last)
+
+
+def _is_first_name(reading: Reading, role: int, last: int) -> bool:
+    """*Dean* Roe, *Dean* Baker; but Dean James Baker is a dean."""
+    after = reading.words[role + 1].key
+    surname = after not in first_names() or (role + 2 == last and after in surnames())
+    return surname and reading.words[role].key in first_names()
 
 
 def _is_in_listed(reading: Reading, first: int, role: int, last: int) -> bool:

@@ -42,6 +42,7 @@ _POINTS_BACK = re.compile(
 )
 # "It is clear that …", "It was time to …": this "it" points to nothing before it.
 _EXPLETIVE = re.compile(r"[\"“]?it (?:is|was) (?!the same)[\w -]{1,40}? (?:that|to|for)\b", re.IGNORECASE)
+_BROKEN_OFF = ("...", "…")
 # Words among which "he" gives way to the name; further on the sentence says who it is.
 OPENING_WORDS = 3
 _WORD = re.compile(r"\S+")
@@ -51,7 +52,8 @@ _PRONOUN = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 @dataclass(frozen=True, slots=True)
 class Unit:
     """Sentences printed together. `printed` is the text as it goes to the page; its origins count
-    in the article's text. `whole` is false where something before it must be known to read it."""
+    in the article's text. `whole` is false where something before it must be known to read it, or where
+    it is only part of a sentence."""
 
     sentences: tuple[Sentence, ...]
     printed: TracedText
@@ -231,7 +233,19 @@ def _unit(group: tuple[Sentence, ...], clues: _Clues) -> Unit:
     if spans[-1].end < kept[-1].span.end and not closing:
         closing = [TracedText.inserted(CUT.rstrip())]
     printed = [*_opening(kept[0], clues), *parts[1:], *closing]
-    return Unit(kept, TracedText.join(printed), whole=not _points_back(kept[0], clues))
+    whole = not _points_back(kept[0], clues) and not _is_fragment(kept, clues)
+    return Unit(kept, TracedText.join(printed), whole)
+
+
+def _is_fragment(sentences: Sequence[Sentence], clues: _Clues) -> bool:
+    """Whether the first sentence opens with a small letter, in a text that has capitals, or the last
+    breaks off: what a lost line break or a caption cut short leaves."""
+    text = clues.segmented.text
+    opening = _WORD.match(text, sentences[0].span.start)
+    # "iPhone", "al-Haddad"
+    small = opening is not None and opening.group().islower() and "-" not in opening.group()
+    cased = not sentences[0].span.of(text).islower()
+    return (small and cased) or sentences[-1].span.of(text).endswith(_BROKEN_OFF)
 
 
 def _shortened(span: Span, clues: _Clues) -> Span:

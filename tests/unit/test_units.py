@@ -23,6 +23,19 @@ def test_short_sentences_of_words_are_units() -> None:
     assert texts("The ferry cost $4.5bn in 2010-12. Never. $4.5bn.")[1:] == ["Never.", "$4.5bn."]
 
 
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("was charged as an adult with the theft of the ferry in Lund.", False),
+        ("The flight on which a man claimed that he had been poisoned...", False),
+        ("iPhone makers in Lund have opened a new office by the river.", True),
+        ("the mayor was charged with the theft of a ferry by the river.", True),
+    ],
+)
+def test_part_of_a_sentence_is_not_whole(text: str, whole: bool) -> None:
+    assert [unit.whole for unit in units_of(text)] == [whole]
+
+
 class TestQuotations:
     def test_several_sentences_stay_with_their_speaker(self) -> None:
         said = "“The river is deep. It is cold. Nobody should swim in it,” Mayor Ines Roth said on Monday."
