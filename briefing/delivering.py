@@ -158,6 +158,7 @@ def _loading(options: MakeOptions, settings: Settings) -> LoadOptions:
         language=settings.language,
         allow_network=not settings.offline,
         allow_private=options.allow_private,
+        allow_cut=options.allow_cut,
     )
 
 

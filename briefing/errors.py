@@ -4,7 +4,8 @@ BriefingError
 ├── LoadError                 a source could not be read               exit 3
 │   ├── FetchError            not there, not readable, not reachable
 │   ├── UnsupportedSource     a type nobody here reads
-│   └── EmptyArticle          read, but no article in it
+│   ├── EmptyArticle          read, but no article in it
+│   └── TooLong               more than is read of one source       exit 6
 ├── ConfigError               a flag, a key or a file of settings      exit 2
 │   ├── UnknownModel
 │   └── UnknownTemplate
@@ -41,6 +42,12 @@ class UnsupportedSource(LoadError):
 
 class EmptyArticle(LoadError):
     """The source was read and holds no article."""
+
+
+class TooLong(LoadError):
+    """The source holds more text than is read, and it was not said that it may be cut."""
+
+    exit_code = 6
 
 
 class ConfigError(BriefingError):

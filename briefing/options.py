@@ -56,6 +56,9 @@ class MakeOptions:
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Fetch from this machine and private networks too.")
     ] = False
+    allow_cut: Annotated[
+        bool, typer.Option("--allow-cut", help="Read the beginning of a source that is too long.")
+    ] = False
     config: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Settings file instead of briefing.toml.")
     ] = None

@@ -25,6 +25,7 @@ from briefing.errors import BackendError
 # A window fills two cores by itself and then needs no padding; a GPU wants many at once.
 _WINDOWS_AT_ONCE = {"cpu": 1, "mps": 8, "cuda": 64}
 _TEXTS_AT_ONCE = 512
+_MOST_CHARACTERS = 8192  # of one sentence
 # Each new length costs 3 MB of compiled kernels for good; sixteen lengths cost 3 % of padding.
 _LENGTH_STEP = 32
 
@@ -56,7 +57,8 @@ class PocketReader:
         """A vector for each sentence: the mean of its token states, scaled to length 1.
 
         The states come from the window that shows most text around the sentence. A sentence longer
-        than a window is read in pieces. Time and memory grow linearly with the tokens.
+        than a window is read in pieces, and one longer than a page of a book by its beginning: it has lost
+        its full stops. Time and memory grow linearly with the tokens.
         """
         units = list(self._units(sentences))
         windows = lay_out([len(unit.ids) for unit in units], self._room)
@@ -80,7 +82,7 @@ class PocketReader:
                 yield encoding.ids
 
     def _units(self, sentences: Sequence[str]) -> Iterator[_Unit]:
-        for sentence, ids in enumerate(self._ids(sentences)):
+        for sentence, ids in enumerate(self._ids([text[:_MOST_CHARACTERS] for text in sentences])):
             for first in range(0, len(ids), self._room):
                 yield _Unit(sentence, ids[first : first + self._room])
 

@@ -56,7 +56,8 @@ class Block:
 @dataclass(frozen=True, slots=True)
 class Article:
     """One loaded text. `title` is what the source or the user calls it; where it stands in the
-    text it is the HEADLINE block. `published` is an ISO 8601 date, `language` an ISO 639-1 code.
+    text it is the HEADLINE block. `published` is an ISO 8601 date, `language` an ISO 639-1 code,
+    `unread` the characters that the source has behind the text, which nobody read.
 
     Raises ValueError unless the blocks are ordered, disjoint and cover the text.
     """
@@ -69,6 +70,7 @@ class Article:
     title: str | None = None
     published: str | None = None
     outlet: str | None = None
+    unread: int = 0
 
     def __post_init__(self) -> None:
         _check_covering([block.span for block in self.blocks], len(self.text), "blocks")

@@ -14,7 +14,7 @@ from importlib import import_module
 from briefing.domain.article import PROSE, Article, Source
 from briefing.domain.languages import language_of
 from briefing.domain.spans import ArticleId
-from briefing.errors import ConfigError, EmptyArticle, UnsupportedSource
+from briefing.errors import ConfigError, EmptyArticle, TooLong, UnsupportedSource
 from briefing.loading.fetch import STDIN, fetch
 from briefing.loading.fetched import Fetched
 from briefing.loading.finding import FoundSources, find_sources
@@ -49,6 +49,8 @@ READERS = {
 
 FEWEST_WORDS = 5
 """An article holds at least this many words of prose: one sentence."""
+MOST_CHARACTERS = 2_000_000
+"""What is read of one source: a book of 350,000 words, which takes minutes."""
 
 # Scripts that mostly have no spaces between words: each character counts as one.
 _WORD = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af]|\w+")
@@ -69,6 +71,7 @@ class LoadOptions:
     language: str | None = None
     allow_network: bool = True
     allow_private: bool = False
+    allow_cut: bool = False
 
     def __post_init__(self) -> None:
         if self.type is not None and named_type(self.type) is None:
@@ -86,7 +89,7 @@ FIRST = ArticleId("A1")
 def load(locator: str, options: LoadOptions = DEFAULTS, id: ArticleId = FIRST) -> Article:
     """The article behind a path, an http(s) address, or "-" for standard input.
 
-    Raises LoadError: FetchError, UnsupportedSource or EmptyArticle, with what may help.
+    Raises LoadError: FetchError, UnsupportedSource, EmptyArticle or TooLong, with what may help.
     """
     return _loaded(fetch(locator, options.allow_network, options.allow_private), options, id)
 
@@ -96,7 +99,7 @@ def load_bytes(
 ) -> Article:
     """The article in `data`; an empty `media_type` leaves it to the content and the extension.
 
-    Raises UnsupportedSource or EmptyArticle. Opens no file and no connection.
+    Raises UnsupportedSource, EmptyArticle or TooLong. Opens no file and no connection.
     """
     return _loaded(Fetched(data, locator, media_type or None), options, id)
 
@@ -106,7 +109,8 @@ def _loaded(fetched: Fetched, options: LoadOptions, id: ArticleId) -> Article:
     if not fetched.data.strip():
         raise EmptyArticle(f"{where} is empty; name a source that holds an article")
     media_type = _media_type(fetched, where, options.type)
-    parsed = _reader(media_type, where)(fetched, options.title)
+    whole = _reader(media_type, where)(fetched, options.title)
+    parsed = _within_limit(whole, where, options.allow_cut)
     _check_prose(parsed, where)
     told = parsed.metadata
     return Article(
@@ -118,7 +122,18 @@ def _loaded(fetched: Fetched, options: LoadOptions, id: ArticleId) -> Article:
         title=options.title or told.title,
         published=options.date or told.published,
         outlet=options.outlet or told.outlet,
+        unread=len(whole.text) - len(parsed.text),
     )
+
+
+def _within_limit(parsed: Parsed, where: str, allow_cut: bool) -> Parsed:
+    """As much as is read of a text. Raises TooLong where that is not all, unless it may be cut."""
+    if len(parsed.text) > MOST_CHARACTERS and not allow_cut:
+        raise TooLong(
+            f"{where}: {len(parsed.text):,} characters of text, and at most {MOST_CHARACTERS:,} are read; "
+            "divide it, or give --allow-cut to have its beginning read"
+        )
+    return parsed.within(MOST_CHARACTERS)
 
 
 def _reader(media_type: str, where: str) -> Reader:

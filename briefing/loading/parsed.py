@@ -1,11 +1,13 @@
 """What every reader gives: a text, its blocks, and what the source says of itself."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from briefing.domain.article import Block, BlockKind
 from briefing.domain.spans import Span
+
+_LONGEST_WORD = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,16 @@ class Parsed:
     text: str
     blocks: tuple[Block, ...]
     metadata: Metadata
+
+    def within(self, characters: int) -> "Parsed":
+        """The beginning: at most so many characters, up to white space where some is near the end."""
+        if len(self.text) <= characters:
+            return self
+        near = max(characters - _LONGEST_WORD, 0)
+        end = max(self.text.rfind(space, near, characters) for space in " \n") + 1 or characters
+        kept = [block for block in self.blocks if block.span.start < end]
+        kept[-1] = replace(kept[-1], span=Span(kept[-1].span.start, end))
+        return replace(self, text=self.text[:end], blocks=tuple(kept))
 
 
 @dataclass(frozen=True, slots=True)

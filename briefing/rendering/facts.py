@@ -104,11 +104,15 @@ def _written(briefing: Briefing, page: Page) -> list[Check]:
 
 def _not_read(briefing: Briefing) -> str:
     """What nobody looked for, and why."""
+    told = []
+    unread = sum(a.article.unread for a in briefing.articles)
+    if unread:
+        told.append(f"the last {_counted(unread, 'character')} of the text, which is too long")
     languages = {a.article.language for a in briefing.articles if not a.article.speaks_known_language}
-    if not languages:
-        return "nothing"
-    told = " and ".join(sorted(str(language) for language in languages))
-    return f"names, quotations and numbers, whose rules are for English (the text is in: {told})"
+    if languages:
+        named = " and ".join(sorted(str(language) for language in languages))
+        told.append(f"names, quotations and numbers, whose rules are for English (the text is in: {named})")
+    return "; ".join(told) or "nothing"
 
 
 def _left_out(briefing: Briefing, page: Page) -> str:

@@ -158,6 +158,7 @@ def _segmented(data: Json, sections: list[Json]) -> SegmentedArticle:
         title=data["title"],
         published=data["published"],
         outlet=data["outlet"],
+        unread=data["unread"],
     )
     sentences = tuple(_sentence(each, article) for each in data["sentences"])
     held = tuple(_section(s, article, sentences) for s in sections if s["article"] == article.id)

@@ -68,6 +68,7 @@ def _article(segmented: SegmentedArticle) -> Json:
         "title": article.title,
         "published": article.published,
         "outlet": article.outlet,
+        "unread": article.unread,
         "language": article.language,
         "text": article.text,
         "blocks": [{"kind": b.kind.value, **_span(b.span), "page": b.page} for b in article.blocks],

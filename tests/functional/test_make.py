@@ -47,6 +47,17 @@ class TestOneSource:
         assert "Ines Roth" in done.stdout
         assert done.stderr == ""
 
+    def test_a_text_that_is_too_long_is_read_only_when_it_may_be_cut(self, desk: Path) -> None:
+        (desk / "long.txt").write_text(STORY + "\n" + "harbour " * 250_000)
+
+        refused = run("make", "long.txt", cwd=desk)
+        cut = run("make", "long.txt", "--allow-cut", cwd=desk)
+
+        assert (refused.returncode, refused.stdout) == (6, "")
+        assert "give --allow-cut" in refused.stderr
+        assert cut.returncode == 0
+        assert "not read: the last 176 characters of the text, which is too long" in cut.stdout
+
     def test_the_same_bytes_every_time(self, desk: Path) -> None:
         first, second = (run("make", "bridge.txt", "--format", "json", cwd=desk) for _ in range(2))
 

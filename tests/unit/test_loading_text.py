@@ -7,8 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from briefing.domain.article import Article, BlockKind
-from briefing.errors import LoadError
-from briefing.loading import LoadOptions, load, load_bytes
+from briefing.errors import LoadError, TooLong
+from briefing.loading import MOST_CHARACTERS, LoadOptions, load, load_bytes
 from briefing.loading.decoding import repair
 
 CASES = Path(__file__).resolve().parent.parent / "cases" / "loading-kinds.txt"
@@ -154,3 +154,25 @@ def test_time_grows_with_length_only() -> None:
     sentence = "The council of Port Ellery voted for the harbour on Monday night, she said. "
     for text in (sentence * 14_000, (sentence + "\n") * 14_000, (sentence[:70] + "\n") * 14_000):
         assert len(plain(text).text) == len(text)
+
+
+class TestTooLong:
+    WORD = "harbour "
+    TEXT = "The council of Lund voted on Monday.\n\n" + WORD * (MOST_CHARACTERS // len(WORD))
+
+    def test_is_refused_and_says_how_much_it_is(self) -> None:
+        with pytest.raises(TooLong, match=f"{len(self.TEXT):,} characters of text, .* --allow-cut"):
+            plain(self.TEXT)
+
+    def test_may_be_cut_between_words_and_keeps_count(self) -> None:
+        article = load_bytes(self.TEXT.encode(), "a.txt", "text/plain", LoadOptions(allow_cut=True))
+
+        assert MOST_CHARACTERS - len(self.WORD) <= len(article.text) <= MOST_CHARACTERS
+        assert article.text.endswith(self.WORD)
+        assert len(article.text) + article.unread == len(self.TEXT)
+
+    def test_a_text_of_one_word_is_cut_inside_it(self) -> None:
+        text = "The council of Lund voted on Monday.\n\n" + "港" * MOST_CHARACTERS
+        article = load_bytes(text.encode(), "a.txt", "text/plain", LoadOptions(allow_cut=True))
+
+        assert len(article.text) + article.unread == len(text)
