@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from briefing.domain.article import BlockKind, SegmentedArticle, Sentence
+from briefing.domain.article import BlockKind, SegmentedArticle, Sentence, overlapping
 from briefing.domain.findings import Amount, Quantity, QuantityId, QuantityKind
 from briefing.domain.spans import Span
+from briefing.grammar.dates import Base
+from briefing.grammar.marks import find_marked_in
 from briefing.grammar.numbers import Figure, find_figures
 from briefing.grammar.word_classes import is_plural, is_verb
 
@@ -95,22 +97,39 @@ _SUBJECT = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _BEFORE_NOUN = ("'s", "’s", "an", "ese", "ish", "ch")
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 LOOK_BACK = 130
 """Characters before a figure in which its subject is looked for: a clause of news text."""
 
 
 def find_quantities(segmented: SegmentedArticle) -> tuple[Quantity, ...]:
     """Every figure of headlines, headings and prose, numbered n1 … in the order of the text."""
-    published = date.fromisoformat(segmented.article.published[:10]) if segmented.article.published else None
     found = [
         (figure, sentence)
-        for sentence in segmented.sentences
+        for sentence, base in _with_bases(segmented)
         if sentence.kind is not BlockKind.CAPTION
-        for figure in find_figures(sentence.span.of(segmented.text), published)
+        for figure in find_figures(sentence.span.of(segmented.text), base)
     ]
     return tuple(
         _quantity(segmented, number, figure, sentence) for number, (figure, sentence) in enumerate(found, 1)
     )
+
+
+def _with_bases(segmented: SegmentedArticle) -> Iterator[tuple[Sentence, Base | None]]:
+    """Each sentence with the article's date as far as its words may hang on it."""
+    article = segmented.article
+    if article.published is None:
+        yield from ((sentence, None) for sentence in segmented.sentences)
+        return
+    day = date.fromisoformat(article.published[:10])
+    for block in article.blocks:
+        said = [marked.outer for marked in find_marked_in(article.text, [block.span])]
+        years = [match for match in _YEAR.finditer(article.text, block.span.start, block.span.end)]
+        for sentence in overlapping(segmented.sentences, block.span):
+            at = sentence.span
+            retold = any(year.start() < at.end and year.group() != f"{day.year}" for year in years)
+            within = (Span(max(s.start, at.start), min(s.end, at.end)) for s in said if s.overlaps(at))
+            yield sentence, Base(day, tuple(span.moved(-at.start) for span in within), retold)
 
 
 def _quantity(segmented: SegmentedArticle, number: int, found: Figure, sentence: Sentence) -> Quantity:
@@ -125,6 +144,7 @@ def _quantity(segmented: SegmentedArticle, number: int, found: Figure, sentence:
         value=figure.value,
         unit=figure.unit,
         hedge=figure.hedge,
+        resolved=figure.resolved,
         of=place(of) if of else None,
     )
 

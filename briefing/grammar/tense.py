@@ -1,0 +1,179 @@
+"""Whether a sentence tells of what was or of what will be at a stretch of it that says when.
+
+By the verb that the stretch belongs to: the last one before it in its clause, or the next where it
+opens one. Present tense and whatever else is not sure tells nothing.
+"""
+
+import re
+from collections.abc import Sequence
+from enum import Enum
+
+from briefing.domain.spans import Span
+from briefing.grammar.word_classes import DETERMINERS, HELPERS, is_adverb, is_plural, is_verb, word_set
+
+
+class Tense(Enum):
+    """Before or after the time of writing."""
+
+    PAST = "past"
+    FUTURE = "future"
+
+
+_TOKEN = re.compile(r"[\w$%][\w'’.%-]*(?<!\.)|[,;:()“”\"—–]")
+_PUNCTUATION = frozenset(',;:()“”"—–')
+_LINKS = word_set("and or")
+_SUBORDINATES = word_set(
+    "that who which whom whose when while because but if although though where after before as so than unless whether"
+)
+_BOUNDS = _PUNCTUATION | _SUBORDINATES | _LINKS
+# What stands between a verb and the words that say when: "until late | Friday".
+_LEADS = word_set("on in at by until till since before from for of through starting beginning effective")
+_LEADS |= word_set("late early this last next past coming only just as after following during")
+# With a past verb these tell nothing: "closed until Friday", "a vote called for Friday".
+_WAITING = word_set("by until till before from for through starting beginning effective")
+
+_WILL = word_set("will 'll won't shall would wouldn't may might must should")
+_UNSURE = word_set("could couldn't can can't cannot is are am isn't aren't be being")
+_WAS = word_set("was were had been originally previously wasn't weren't")
+# Participles that look ahead, where nothing says that they did so once.
+_AHEAD = word_set("scheduled planned slated due expected set poised likely going likely billed rescheduled")
+_BEHIND_AHEAD = word_set("for to on by in at next this")
+_HOPES = _AHEAD | word_set(
+    "is are plans plan hopes hope wants want intends intend expects expect aims aim has have ready about"
+)
+# Past verbs with an object that is yet to come, unless the day stands beside them: "called | a vote on Friday".
+_CALLING = word_set(
+    """called planned invited urged summoned asked ordered proposed threatened vowed demanded promised pledged
+    agreed expected set scheduled rescheduled postponed warned offered booked"""
+)
+_POSSESSIVE = re.compile(r"\s?['’]s\b")
+_STARTS = word_set("begin begins start starts open opens end ends expire expires resume resumes takes goes kicks")
+_STARTS_WITHIN = 4
+"""Tokens between a present verb that tells of a plan ("opens in Lund on Friday") and the day."""
+_NOUNS_AFTER_TO = word_set(
+    """court hospital police prison jail work school safety custody death power parliament state media
+    television radio office government congress trial town church date war london paris"""
+)
+
+
+def tense_at(text: str, span: Span) -> Tense | None:
+    """PAST or FUTURE at a stretch of one sentence, None where that is not sure."""
+    before, leads = _without_leads(_tokens(text[: span.start]))
+    after = _tokens(text[span.end :])
+    if before[-1:] == ["ahead"]:
+        return Tense.FUTURE
+    if _POSSESSIVE.match(text, span.end):
+        return _of_possessive(text, before, leads, after)
+    if "since" in leads:
+        return Tense.PAST
+    if not before or before[-1] in _BOUNDS:
+        told = _forward(after[1:] if after[:1] == [","] else after, across=True) or _backward(before)
+    else:
+        told = _backward(before) or _forward(after, across=False)
+    if told is Tense.PAST and leads & _WAITING:
+        return None
+    return told if isinstance(told, Tense) else None
+
+
+def _of_possessive(text: str, before: list[str], leads: set[str], after: Sequence[str]) -> Tense | None:
+    """ "Friday's vote": by what stands before it, or by the verb of which it is the subject."""
+    if leads & {"since", "after", "following"}:
+        return Tense.PAST if _WILL.isdisjoint(_tokens(text)) else None
+    told = _forward(after, across=False) if not leads else None if leads - {"of", "in", "at"} else _backward(before)
+    return told if isinstance(told, Tense) else None
+
+
+_Told = Tense | str | None
+_UNCLEAR = "unclear"
+"""A verb that decides nothing; None where there is no verb."""
+
+
+def _tokens(text: str) -> list[str]:
+    return [token.replace("’", "'") for token in _TOKEN.findall(text)]
+
+
+def _without_leads(tokens: list[str]) -> tuple[list[str], set[str]]:
+    leads: set[str] = set()
+    while tokens and tokens[-1].lower() in _LEADS:
+        leads.add(tokens[-1].lower())
+        tokens = tokens[:-1]
+    return tokens, leads
+
+
+def _backward(tokens: Sequence[str]) -> _Told:
+    """What the clause that ends here tells; where it has no verb, that before its "and"."""
+    end = len(tokens)
+    while end:
+        start = next((at for at in range(end, 0, -1) if tokens[at - 1].lower() in _BOUNDS), 0)
+        told = _clause(tokens[start:end])
+        if told is not None or (start and end > start and tokens[start - 1].lower() not in _LINKS):
+            return told
+        end = max(start - 1, 0)
+    return None
+
+
+def _clause(tokens: Sequence[str]) -> _Told:
+    for at in range(len(tokens) - 1, -1, -1):
+        word, before, behind = tokens[at], tokens[:at], tokens[at + 1 :]
+        if word == "to" and behind and _is_infinitive(behind[0]):
+            return _governed(before)
+        if word in _STARTS and len(behind) < _STARTS_WITHIN and before[-1:] != ["the"]:
+            return Tense.FUTURE
+        told = _verb(word, before, behind)
+        if told is not None:
+            return told
+    return None
+
+
+def _verb(word: str, before: Sequence[str], behind: Sequence[str]) -> _Told:
+    """What one word tells that may be the verb of a clause."""
+    if word in _WILL:
+        return _UNCLEAR if "have" in behind[:2] else Tense.FUTURE
+    if word in _UNSURE:
+        past = word.startswith("could") and (behind[:1] == ["not"] or word == "couldn't")
+        return Tense.PAST if past else _UNCLEAR
+    if word in _AHEAD and (not behind or behind[0] in _BEHIND_AHEAD):
+        return _UNCLEAR if _WAS.intersection(before[-3:]) else Tense.FUTURE
+    if not (word.islower() and is_verb(word)) or (before and before[-1].lower() in DETERMINERS):
+        return None
+    return Tense.PAST if word in HELPERS else _past(word, before, behind)
+
+
+def _past(word: str, before: Sequence[str], behind: Sequence[str]) -> _Told:
+    """What a form of the past tells, by the helpers before it: "will be held", "the bill proposed"."""
+    helpers = [token for token in before if token in _WILL or token in _UNSURE]
+    near = next((token for token in reversed(before) if not is_adverb(token)), "")
+    if near in _UNSURE or (helpers and behind):
+        return next((_verb(h, (), ()) for h in helpers if h in _WILL), _UNCLEAR)
+    return _UNCLEAR if word in _CALLING and behind else Tense.PAST
+
+
+def _is_infinitive(word: str) -> bool:
+    return word.islower() and word not in DETERMINERS | _NOUNS_AFTER_TO and not (
+        is_plural(word) or word.endswith("ing")
+    )
+
+
+def _governed(before: Sequence[str]) -> _Told:
+    """What an infinitive tells: "is due to meet", "plans to meet"; with no verb before it, a headline's."""
+    near = before[-3:]
+    if not _HOPES.isdisjoint(near):
+        return _UNCLEAR if _WAS.intersection(before[-5:]) else Tense.FUTURE
+    told = next((t for at in range(len(before)) if (t := _verb(before[at], before[:at], before[at + 1 :]))), None)
+    heads = told is None and before[-1:] and before[-1][0].isupper()
+    return Tense.FUTURE if told is Tense.FUTURE or heads else _UNCLEAR
+
+
+def _forward(tokens: Sequence[str], across: bool) -> _Told:
+    """What the next verb tells; `across`: it may stand behind a comma."""
+    for at, word in enumerate(tokens):
+        if word in _PUNCTUATION and (not across or word != ","):
+            return None
+        behind = tokens[at + 1 :]
+        if word in {"is", "are"} and not _AHEAD.union({"to"}).isdisjoint(behind[:3]):
+            return Tense.FUTURE
+        if word in {"has", "have"}:
+            return Tense.PAST
+        if (told := _verb(word, tokens[max(at - 1, 0) : at], behind)) is not None:
+            return told
+    return None
