@@ -124,7 +124,7 @@ def _with_bases(segmented: SegmentedArticle) -> Iterator[tuple[Sentence, Base | 
     day = date.fromisoformat(article.published[:10])
     for block in article.blocks:
         said = [marked.outer for marked in find_marked_in(article.text, [block.span])]
-        years = [match for match in _YEAR.finditer(article.text, block.span.start, block.span.end)]
+        years = list(_YEAR.finditer(article.text, block.span.start, block.span.end))
         for sentence in overlapping(segmented.sentences, block.span):
             at = sentence.span
             retold = any(year.start() < at.end and year.group() != f"{day.year}" for year in years)

@@ -61,10 +61,12 @@ _DATE = re.compile(rf"(?<![\w.,/:-])(?:{'|'.join(_FORMS)})(?!\w)")
 _MONTH_GROUPS = ("month", "month2", "month3", "month4", "month5")
 
 
-_SURE_DAYS = 60
-"""Days from the article's date within which a day without a year needs no verb to tell which it is."""
+_SURE_DAYS, _MOST_DAYS = 60, 300
+"""Days from the article's date within which a day without a year needs no verb to tell which it is, and past
+which no verb is enough."""
 # "the Sept. 11 attacks", "born on May 5", "every July 4": of no year, or of one long gone.
 _NO_YEAR_BEFORE = re.compile(r"\b(?:born|every|each|annual\w*|birthday)\b[^.]{0,20}$", re.IGNORECASE)
+_BESIDE = re.compile(r"\b(last|next)\s$", re.IGNORECASE)
 _NAMED_DAYS = frozenset({(9, 11)})
 
 
@@ -144,16 +146,22 @@ def _with_year(text: str, span: Span, open_date: str, base: Base) -> str | None:
     month, day = int(open_date[2:4]), int(open_date[5:] or 0)
     if base.retold or (month, day) in _NAMED_DAYS or _NO_YEAR_BEFORE.search(text, 0, span.start):
         return None
-    tense = tense_at(text, span)
-    at = _running(base.day.year, month, day or base.day.day)
+    if beside := _BESIDE.search(text, 0, span.start):
+        # "last June" of a July is either of two.
+        step = -1 if beside[1].lower() == "last" else 1
+        return str(base.day.year + step) if (base.day.month - month) * step > 0 else None
+    # "the Nov. 8 election": the verb is that of something else.
+    tense = None if text[: span.start].endswith("the ") else tense_at(text, span)
     here = _running(base.day.year, base.day.month, base.day.day)
-    near = [(at + step * _running(1, 0, 0), base.day.year + step) for step in (-1, 0, 1)]
+    near = [(_running(base.day.year + step, month, day or base.day.day) - here, step) for step in (-1, 0, 1)]
     if tense is Tense.PAST:
-        return str(max(year for days, year in near if days <= here))
-    if tense is Tense.FUTURE:
-        return str(min(year for days, year in near if days >= here))
-    days, year = min(near, key=lambda pair: abs(pair[0] - here))
-    return str(year) if day and abs(days - here) <= _SURE_DAYS else None
+        away, step = max(pair for pair in near if pair[0] <= 0)
+    elif tense is Tense.FUTURE:
+        away, step = min(pair for pair in near if pair[0] >= 0)
+    else:
+        away, step = min(near, key=lambda pair: abs(pair[0]))
+    most = _MOST_DAYS if tense else _SURE_DAYS if day else -1
+    return str(base.day.year + step) if abs(away) <= most else None
 
 
 def _running(year: int, month: int, day: int) -> int:

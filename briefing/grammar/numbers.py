@@ -165,8 +165,7 @@ def find_figures(text: str, base: Base | None = None) -> list[Figure]:
     for match in _PHONE.finditer(text):
         found.take(_figure(Span(*match.span()), QuantityKind.OTHER, None))
     for moment in (*find_moments(text, base), *find_relative(text, base)):
-        figure = _figure(moment.span, moment.kind, moment.value)
-        found.take(replace(figure, resolved=moment.resolved))
+        found.take(Figure(moment.span, moment.span, moment.kind, moment.value, resolved=moment.resolved))
     for form in find_fixed_forms(text):
         found.take(Figure(form.span, form.span, form.kind, form.value, form.unit))
     # The words of "between 20 and 30" before its two numbers.

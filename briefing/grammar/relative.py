@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from briefing.domain.findings import Moment, QuantityKind
 from briefing.domain.spans import Span
-from briefing.grammar.dates import WEEKDAY_NAME, Base, FoundMoment, base_at
+from briefing.grammar.dates import MONTH_NAME, WEEKDAY_NAME, Base, FoundMoment, base_at
 from briefing.grammar.tense import Tense, tense_at
 from briefing.grammar.word_classes import WEEKDAYS
 
@@ -39,7 +39,8 @@ _NOT_THIS_ONE = re.compile(
 )
 _NOR_THIS = re.compile(
     rf"\s(?:week|fortnight)\b|\s{_PART}s\b|[-–/]\w|\s(?:to|through|thru|–|-)\s(?:{WEEKDAY_NAME})"
-    r"|\s(?:of|in)\s(?:(?:the|each|every)\s)?(?:month|[A-Z])|,?\s\(?(?:the\s)?\d{1,2}(?:st|nd|rd|th)?\b(?!:|\s?[ap]\.?m)"
+    rf"|\s(?:of|in)\s(?:(?:the|each|every)\smonth|{MONTH_NAME})\b"
+    r"|,?\s\(?(?:the\s)?\d{1,2}(?:st|nd|rd|th)?\b(?!:|\s?[ap]\.?m)"
 )
 _WAITING = re.compile(r"\b(?:by|until|till|from|before|starting|beginning|effective|for)\s$", re.IGNORECASE)
 
@@ -95,25 +96,34 @@ def _weekday(text: str, match: re.Match[str], base: date) -> date | None:
     if _NOT_THIS_ONE.search(before) or _NOR_THIS.match(text, match.end()):
         return None
     number, which = WEEKDAYS.index(match["weekday"].lower()), (match["which"] or "").lower()
-    in_week = base + timedelta(number - base.weekday())
     if match["week"]:
         # To some a Sunday begins the week.
-        return in_week + timedelta(_WEEK * _STEPS[match["week"]]) if base.weekday() != _SUNDAY else None
-    back, ahead = _nearest(base, number, strictly=bool(which))
-    if which.endswith("past"):
-        return back
-    if which.endswith("coming"):
-        return ahead
-    if which in {"last", "next"}:
-        # Of two readings, the nearest and that of the neighbouring week, both must be the same day.
-        near, other = (back, in_week - timedelta(_WEEK)) if which == "last" else (ahead, in_week + timedelta(_WEEK))
-        return near if near == other else None
+        in_week = base + timedelta(number - base.weekday() + _WEEK * _STEPS[match["week"]])
+        return in_week if base.weekday() != _SUNDAY else None
     tense = tense_at(text, Span(*match.span()))
-    if which == "this":
-        return in_week if in_week == base or (in_week < base) is (tense is Tense.PAST) else None
+    if which:
+        return _named(which.split()[-1], base, number, tense)
+    back, ahead = _nearest(base, number, strictly=False)
     if tense is not None:
         return back if tense is Tense.PAST else ahead
     return base if back == ahead and not _WAITING.search(before) else None
+
+
+def _named(which: str, base: date, number: int, tense: Tense | None) -> date | None:
+    """ "Last Friday" is the nearest one and that of the week before, which must be one day; "this Friday" is
+    in the week of the base, before or after it as the verb says."""
+    back, ahead = _nearest(base, number, strictly=True)
+    in_week = base + timedelta(number - base.weekday())
+    if which == "this":
+        agrees = in_week == base or (in_week < base) is (tense is Tense.PAST)
+        return in_week if agrees else None
+    readings = {
+        "last": {back, in_week - timedelta(_WEEK)},
+        "next": {ahead, in_week + timedelta(_WEEK)},
+        "past": {back},
+        "coming": {ahead},
+    }[which]
+    return readings.pop() if len(readings) == 1 else None
 
 
 def _nearest(base: date, number: int, strictly: bool) -> tuple[date, date]:

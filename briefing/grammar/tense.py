@@ -23,12 +23,15 @@ _TOKEN = re.compile(r"[\w$%][\w'’.%-]*(?<!\.)|[,;:()“”\"—–]")
 _PUNCTUATION = frozenset(',;:()“”"—–')
 _LINKS = word_set("and or")
 _SUBORDINATES = word_set(
-    "that who which whom whose when while because but if although though where after before as so than unless whether"
+    """that who which whom whose when while because but if although though where after before as so than
+    unless whether"""
 )
 _BOUNDS = _PUNCTUATION | _SUBORDINATES | _LINKS
 # What stands between a verb and the words that say when: "until late | Friday".
 _LEADS = word_set("on in at by until till since before from for of through starting beginning effective")
-_LEADS |= word_set("late early this last next past coming only just as after following during")
+_LEADS |= word_set(
+    "late early this last next past coming only just as after following during least most about"
+)
 # With a past verb these tell nothing: "closed until Friday", "a vote called for Friday".
 _WAITING = word_set("by until till before from for through starting beginning effective")
 
@@ -36,20 +39,26 @@ _WILL = word_set("will 'll won't shall would wouldn't may might must should")
 _UNSURE = word_set("could couldn't can can't cannot is are am isn't aren't be being")
 _WAS = word_set("was were had been originally previously wasn't weren't")
 # Participles that look ahead, where nothing says that they did so once.
-_AHEAD = word_set("scheduled planned slated due expected set poised likely going likely billed rescheduled")
+_AHEAD = word_set(
+    "scheduled planned slated due expected set poised likely going likely billed rescheduled targeted"
+)
 _BEHIND_AHEAD = word_set("for to on by in at next this")
 _HOPES = _AHEAD | word_set(
     "is are plans plan hopes hope wants want intends intend expects expect aims aim has have ready about"
 )
-# Past verbs with an object that is yet to come, unless the day stands beside them: "called | a vote on Friday".
+# Past verbs with an object that may be yet to come, but for "called on Friday".
 _CALLING = word_set(
     """called planned invited urged summoned asked ordered proposed threatened vowed demanded promised pledged
     agreed expected set scheduled rescheduled postponed warned offered booked"""
 )
+_MORE_PASTS = word_set("died used shut quit split spread bid fed sued lied tied owed")
 _POSSESSIVE = re.compile(r"\s?['’]s\b")
-_STARTS = word_set("begin begins start starts open opens end ends expire expires resume resumes takes goes kicks")
+_STARTS = word_set(
+    "begin begins start starts open opens end ends expire expires resume resumes takes goes kicks"
+)
 _STARTS_WITHIN = 4
 """Tokens between a present verb that tells of a plan ("opens in Lund on Friday") and the day."""
+_NO_VERB = re.compile(r"(?:ing|ous|al|ic|ary|ful|less|ed|ly)$")
 _NOUNS_AFTER_TO = word_set(
     """court hospital police prison jail work school safety custody death power parliament state media
     television radio office government congress trial town church date war london paris"""
@@ -79,7 +88,13 @@ def _of_possessive(text: str, before: list[str], leads: set[str], after: Sequenc
     """ "Friday's vote": by what stands before it, or by the verb of which it is the subject."""
     if leads & {"since", "after", "following"}:
         return Tense.PAST if _WILL.isdisjoint(_tokens(text)) else None
-    told = _forward(after, across=False) if not leads else None if leads - {"of", "in", "at"} else _backward(before)
+    told = (
+        _forward(after, across=False)
+        if not leads
+        else None
+        if leads - {"of", "in", "at"}
+        else _backward(before)
+    )
     return told if isinstance(told, Tense) else None
 
 
@@ -117,11 +132,13 @@ def _clause(tokens: Sequence[str]) -> _Told:
         word, before, behind = tokens[at], tokens[:at], tokens[at + 1 :]
         if word == "to" and behind and _is_infinitive(behind[0]):
             return _governed(before)
+        if before[-1:] == ["to"]:
+            continue
         if word in _STARTS and len(behind) < _STARTS_WITHIN and before[-1:] != ["the"]:
             return Tense.FUTURE
         told = _verb(word, before, behind)
         if told is not None:
-            return told
+            return _UNCLEAR if told is Tense.PAST and word in _CALLING and behind else told
     return None
 
 
@@ -134,23 +151,27 @@ def _verb(word: str, before: Sequence[str], behind: Sequence[str]) -> _Told:
         return Tense.PAST if past else _UNCLEAR
     if word in _AHEAD and (not behind or behind[0] in _BEHIND_AHEAD):
         return _UNCLEAR if _WAS.intersection(before[-3:]) else Tense.FUTURE
-    if not (word.islower() and is_verb(word)) or (before and before[-1].lower() in DETERMINERS):
+    if not (word.islower() and (is_verb(word) or word in _MORE_PASTS)) or (
+        before and before[-1].lower() in DETERMINERS
+    ):
         return None
-    return Tense.PAST if word in HELPERS else _past(word, before, behind)
+    return Tense.PAST if word in HELPERS else _past(before, behind)
 
 
-def _past(word: str, before: Sequence[str], behind: Sequence[str]) -> _Told:
+def _past(before: Sequence[str], behind: Sequence[str]) -> _Told:
     """What a form of the past tells, by the helpers before it: "will be held", "the bill proposed"."""
     helpers = [token for token in before if token in _WILL or token in _UNSURE]
     near = next((token for token in reversed(before) if not is_adverb(token)), "")
     if near in _UNSURE or (helpers and behind):
         return next((_verb(h, (), ()) for h in helpers if h in _WILL), _UNCLEAR)
-    return _UNCLEAR if word in _CALLING and behind else Tense.PAST
+    return Tense.PAST
 
 
 def _is_infinitive(word: str) -> bool:
-    return word.islower() and word not in DETERMINERS | _NOUNS_AFTER_TO and not (
-        is_plural(word) or word.endswith("ing")
+    return (
+        word.islower()
+        and word not in DETERMINERS | _NOUNS_AFTER_TO
+        and not (is_plural(word) or _NO_VERB.search(word))
     )
 
 
@@ -159,7 +180,9 @@ def _governed(before: Sequence[str]) -> _Told:
     near = before[-3:]
     if not _HOPES.isdisjoint(near):
         return _UNCLEAR if _WAS.intersection(before[-5:]) else Tense.FUTURE
-    told = next((t for at in range(len(before)) if (t := _verb(before[at], before[:at], before[at + 1 :]))), None)
+    told = next(
+        (t for at in range(len(before)) if (t := _verb(before[at], before[:at], before[at + 1 :]))), None
+    )
     heads = told is None and before[-1:] and before[-1][0].isupper()
     return Tense.FUTURE if told is Tense.FUTURE or heads else _UNCLEAR
 
