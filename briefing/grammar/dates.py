@@ -151,7 +151,7 @@ def _with_year(text: str, span: Span, open_date: str, base: Base) -> str | None:
         step = -1 if beside[1].lower() == "last" else 1
         return str(base.day.year + step) if (base.day.month - month) * step > 0 else None
     # "the Nov. 8 election": the verb is that of something else.
-    tense = None if text[: span.start].endswith("the ") else tense_at(text, span)
+    tense = None if text[: span.start].lower().endswith("the ") else tense_at(text, span)
     here = _running(base.day.year, base.day.month, base.day.day)
     near = [(_running(base.day.year + step, month, day or base.day.day) - here, step) for step in (-1, 0, 1)]
     if tense is Tense.PAST:

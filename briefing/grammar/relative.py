@@ -33,7 +33,7 @@ _NAME_AFTER = re.compile(
 )
 # Any Friday, or one that another day tells: "every Friday", "the following Friday", "Monday to Friday".
 _NOT_THIS_ONE = re.compile(
-    rf"\b(?:an?|the|every|each|any|one|that|some|most|another|previous|following|first|second|third|fourth|fifth"
+    rf"\b(?:an?|the|every|each|any|one|that|some|most|another|previous|the\sfollowing|first|second|third|fourth|fifth"
     rf"|alternate|the\slast|the\snext|(?:{WEEKDAY_NAME})\s(?:to|through|thru)|(?:{WEEKDAY_NAME})\s?[-–—/])\s?$",
     re.IGNORECASE,
 )
@@ -97,7 +97,6 @@ def _weekday(text: str, match: re.Match[str], base: date) -> date | None:
         return None
     number, which = WEEKDAYS.index(match["weekday"].lower()), (match["which"] or "").lower()
     if match["week"]:
-        # To some a Sunday begins the week.
         in_week = base + timedelta(number - base.weekday() + _WEEK * _STEPS[match["week"]])
         return in_week if base.weekday() != _SUNDAY else None
     tense = tense_at(text, Span(*match.span()))
@@ -119,7 +118,8 @@ def _named(which: str, base: date, number: int, tense: Tense | None) -> date | N
         return in_week if agrees else None
     readings = {
         "last": {back, in_week - timedelta(_WEEK)},
-        "next": {ahead, in_week + timedelta(_WEEK)},
+        # To some a Sunday begins the week.
+        "next": {ahead, in_week + timedelta(_WEEK * (2 if base.weekday() == _SUNDAY else 1))},
         "past": {back},
         "coming": {ahead},
     }[which]

@@ -38,6 +38,7 @@ _WAITING = word_set("by until till before from for through starting beginning ef
 _WILL = word_set("will 'll won't shall would wouldn't may might must should")
 _UNSURE = word_set("could couldn't can can't cannot is are am isn't aren't be being")
 _WAS = word_set("was were had been originally previously wasn't weren't")
+_AFTER_HELPER = _WILL | _UNSURE | {"the", "not"}
 # Participles that look ahead, where nothing says that they did so once.
 _AHEAD = word_set(
     "scheduled planned slated due expected set poised likely going likely billed rescheduled targeted"
@@ -116,13 +117,17 @@ def _without_leads(tokens: list[str]) -> tuple[list[str], set[str]]:
 
 
 def _backward(tokens: Sequence[str]) -> _Told:
-    """What the clause that ends here tells; where it has no verb, that before its "and"."""
+    """What the clause that ends here tells; where it has no verb, that before its "and", or its main
+    clause ("joined them, announcing on Friday"). What is said to be if something else is tells nothing."""
     end = len(tokens)
     while end:
         start = next((at for at in range(end, 0, -1) if tokens[at - 1].lower() in _BOUNDS), 0)
-        told = _clause(tokens[start:end])
-        if told is not None or (start and end > start and tokens[start - 1].lower() not in _LINKS):
-            return told
+        clause, bound = tokens[start:end], tokens[start - 1].lower() if start else ""
+        told = _clause(clause)
+        if told is not None:
+            return _UNCLEAR if bound in {"if", "unless", "whether"} else told
+        if clause and bound not in _LINKS and not any(word.endswith("ing") for word in clause):
+            return None
         end = max(start - 1, 0)
     return None
 
@@ -134,7 +139,9 @@ def _clause(tokens: Sequence[str]) -> _Told:
             return _governed(before)
         if before[-1:] == ["to"]:
             continue
-        if word in _STARTS and len(behind) < _STARTS_WITHIN and before[-1:] != ["the"]:
+        if word in _STARTS and len(behind) < _STARTS_WITHIN and not _AFTER_HELPER.intersection(before[-1:]):
+            return Tense.FUTURE
+        if word == "ahead" and behind[:1] == ["of"]:
             return Tense.FUTURE
         told = _verb(word, before, behind)
         if told is not None:
@@ -155,15 +162,19 @@ def _verb(word: str, before: Sequence[str], behind: Sequence[str]) -> _Told:
         before and before[-1].lower() in DETERMINERS
     ):
         return None
-    return Tense.PAST if word in HELPERS else _past(before, behind)
+    if word in HELPERS:
+        return _UNCLEAR if word == "have" and (_WILL | _UNSURE).intersection(before) else Tense.PAST
+    return _past(before, behind)
 
 
 def _past(before: Sequence[str], behind: Sequence[str]) -> _Told:
     """What a form of the past tells, by the helpers before it: "will be held", "the bill proposed"."""
-    helpers = [token for token in before if token in _WILL or token in _UNSURE]
+    if list(before[-2:]) == ["to", "be"]:
+        return _governed(before[:-2])
+    helper = next((at for at, token in enumerate(before) if token in _WILL or token in _UNSURE), None)
     near = next((token for token in reversed(before) if not is_adverb(token)), "")
-    if near in _UNSURE or (helpers and behind):
-        return next((_verb(h, (), ()) for h in helpers if h in _WILL), _UNCLEAR)
+    if helper is not None and (near in _UNSURE or behind):
+        return _verb(before[helper], before[:helper], before[helper + 1 :])
     return Tense.PAST
 
 
