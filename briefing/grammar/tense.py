@@ -38,6 +38,8 @@ _WAITING = word_set("by until till before from for through starting beginning ef
 _WILL = word_set("will 'll won't shall would wouldn't may might must should")
 _UNSURE = word_set("could couldn't can can't cannot is are am isn't aren't be being")
 _WAS = word_set("was were had been originally previously wasn't weren't")
+_PERFECT = word_set("has have hasn't haven't")
+_RUN_UP = word_set("run-up lead-up build-up runup countdown")
 _AFTER_HELPER = _WILL | _UNSURE | {"the", "not"}
 # Participles that look ahead, where nothing says that they did so once.
 _AHEAD = word_set(
@@ -89,13 +91,9 @@ def _of_possessive(text: str, before: list[str], leads: set[str], after: Sequenc
     """ "Friday's vote": by what stands before it, or by the verb of which it is the subject."""
     if leads & {"since", "after", "following"}:
         return Tense.PAST if _WILL.isdisjoint(_tokens(text)) else None
-    told = (
-        _forward(after, across=False)
-        if not leads
-        else None
-        if leads - {"of", "in", "at"}
-        else _backward(before)
-    )
+    if leads - {"of", "in", "at"}:
+        return None
+    told = _backward(before) if leads else _forward(after, across=False)
     return told if isinstance(told, Tense) else None
 
 
@@ -143,6 +141,8 @@ def _clause(tokens: Sequence[str]) -> _Told:
             return Tense.FUTURE
         if word == "ahead" and behind[:1] == ["of"]:
             return Tense.FUTURE
+        if word in _RUN_UP:
+            return _UNCLEAR
         told = _verb(word, before, behind)
         if told is not None:
             return _UNCLEAR if told is Tense.PAST and word in _CALLING and behind else told
@@ -158,12 +158,16 @@ def _verb(word: str, before: Sequence[str], behind: Sequence[str]) -> _Told:
         return Tense.PAST if past else _UNCLEAR
     if word in _AHEAD and (not behind or behind[0] in _BEHIND_AHEAD):
         return _UNCLEAR if _WAS.intersection(before[-3:]) else Tense.FUTURE
-    if not (word.islower() and (is_verb(word) or word in _MORE_PASTS)) or (
+    if word == "not" or not (word.islower() and (is_verb(word) or word in _MORE_PASTS)) or (
         before and before[-1].lower() in DETERMINERS
     ):
         return None
+    if word in _PERFECT and (
+        (_WILL | _UNSURE).intersection(before) or DETERMINERS.intersection(behind[:1]) - {"no"}
+    ):
+        return _UNCLEAR  # "would have spoken", "has a speech"
     if word in HELPERS:
-        return _UNCLEAR if word == "have" and (_WILL | _UNSURE).intersection(before) else Tense.PAST
+        return Tense.PAST if word in _PERFECT | _WAS | {"did", "didn't"} else _UNCLEAR
     return _past(before, behind)
 
 
@@ -199,15 +203,14 @@ def _governed(before: Sequence[str]) -> _Told:
 
 
 def _forward(tokens: Sequence[str], across: bool) -> _Told:
-    """What the next verb tells; `across`: it may stand behind a comma."""
+    """What the next verb tells; `across`: it may stand behind a comma, and be of what will be though words
+    come between ("on Friday the council will"; not "his speech on Friday about gas will")."""
     for at, word in enumerate(tokens):
         if word in _PUNCTUATION and (not across or word != ","):
             return None
         behind = tokens[at + 1 :]
-        if word in {"is", "are"} and not _AHEAD.union({"to"}).isdisjoint(behind[:3]):
-            return Tense.FUTURE
-        if word in {"has", "have"}:
-            return Tense.PAST
-        if (told := _verb(word, tokens[max(at - 1, 0) : at], behind)) is not None:
-            return told
+        planned = word in {"is", "are"} and not _AHEAD.union({"to"}).isdisjoint(behind[:3])
+        told = Tense.FUTURE if planned else _verb(word, tokens[max(at - 1, 0) : at], behind)
+        if told is not None:
+            return _UNCLEAR if told is Tense.FUTURE and at and not across else told
     return None
