@@ -65,6 +65,9 @@ _OF = re.compile(r"\sof\b|['’]s\s(?:men|man|news|world|leaders|generation|tech
 _STEPS = {"last": -1, "this": 0, "next": 1}
 _SAID_TENSE = {"past": Tense.PAST, "coming": Tense.FUTURE}
 _SUNDAY, _WEEK = 6, 7
+_TOMORROWS = timedelta(6)
+"""How far back the weekday of the next day is. Articles are dated in another zone, or before their last
+change: of 20 such days in articles read, 15 were the next day."""
 
 
 def find_relative(text: str, base: Base | None) -> Iterator[FoundMoment]:
@@ -103,8 +106,10 @@ def _weekday(text: str, match: re.Match[str], base: date) -> date | None:
     if which:
         return _named(which.split()[-1], base, number, tense)
     back, ahead = _nearest(base, number, strictly=False)
-    if tense is not None:
-        return back if tense is Tense.PAST else ahead
+    if tense is Tense.PAST:
+        return back if base - back != _TOMORROWS else None
+    if tense is Tense.FUTURE:
+        return ahead
     return base if back == ahead and not _WAITING.search(before) else None
 
 

@@ -60,7 +60,7 @@ _STARTS = word_set(
     "begin begins start starts open opens end ends expire expires resume resumes takes goes kicks"
 )
 _STARTS_WITHIN = 4
-"""Tokens between a present verb that tells of a plan ("opens in Lund on Friday") and the day."""
+"""Tokens between words that look ahead ("opens in Lund on Friday", "ahead of voting on Friday") and the day."""
 _NO_VERB = re.compile(r"(?:ing|ous|al|ic|ary|ful|less|ed|ly)$")
 _NOUNS_AFTER_TO = word_set(
     """court hospital police prison jail work school safety custody death power parliament state media
@@ -81,7 +81,9 @@ def tense_at(text: str, span: Span) -> Tense | None:
     if not before or before[-1] in _BOUNDS:
         told = _forward(after[1:] if after[:1] == [","] else after, across=True) or _backward(before)
     else:
-        told = _backward(before) or _forward(after, across=False)
+        # "The council on Friday will", not "his speech Friday will".
+        after_day = _forward(after, across=False)
+        told = _backward(before) or (after_day if "on" in leads or after_day is not Tense.FUTURE else None)
     if told is Tense.PAST and leads & _WAITING:
         return None
     return told if isinstance(told, Tense) else None
@@ -124,7 +126,8 @@ def _backward(tokens: Sequence[str]) -> _Told:
         told = _clause(clause)
         if told is not None:
             return _UNCLEAR if bound in {"if", "unless", "whether"} else told
-        if clause and bound not in _LINKS and not any(word.endswith("ing") for word in clause):
+        joined = any(word.endswith("ing") and word not in {"including", "during"} for word in clause)
+        if clause and bound not in _LINKS and not joined:
             return None
         end = max(start - 1, 0)
     return None
@@ -139,7 +142,7 @@ def _clause(tokens: Sequence[str]) -> _Told:
             continue
         if word in _STARTS and len(behind) < _STARTS_WITHIN and not _AFTER_HELPER.intersection(before[-1:]):
             return Tense.FUTURE
-        if word == "ahead" and behind[:1] == ["of"]:
+        if word == "ahead" and behind[:1] == ["of"] and len(behind) < _STARTS_WITHIN:
             return Tense.FUTURE
         if word in _RUN_UP:
             return _UNCLEAR
@@ -158,17 +161,23 @@ def _verb(word: str, before: Sequence[str], behind: Sequence[str]) -> _Told:
         return Tense.PAST if past else _UNCLEAR
     if word in _AHEAD and (not behind or behind[0] in _BEHIND_AHEAD):
         return _UNCLEAR if _WAS.intersection(before[-3:]) else Tense.FUTURE
-    if word == "not" or not (word.islower() and (is_verb(word) or word in _MORE_PASTS)) or (
-        before and before[-1].lower() in DETERMINERS
+    if (
+        word == "not"
+        or not (word.islower() and (is_verb(word) or word in _MORE_PASTS))
+        or (before and before[-1].lower() in DETERMINERS)
     ):
         return None
-    if word in _PERFECT and (
-        (_WILL | _UNSURE).intersection(before) or DETERMINERS.intersection(behind[:1]) - {"no"}
-    ):
-        return _UNCLEAR  # "would have spoken", "has a speech"
     if word in HELPERS:
-        return Tense.PAST if word in _PERFECT | _WAS | {"did", "didn't"} else _UNCLEAR
+        return _helped(word, before, behind)
     return _past(before, behind)
+
+
+def _helped(word: str, before: Sequence[str], behind: Sequence[str]) -> _Told:
+    """What "has" and the like tell; nothing in "would have spoken" and "has a speech"."""
+    owned = word in _PERFECT and DETERMINERS.intersection(behind[:1]) - {"no"}
+    if owned or (word in _PERFECT and (_WILL | _UNSURE).intersection(before)):
+        return _UNCLEAR
+    return Tense.PAST if word in _PERFECT | _WAS | {"did", "didn't"} else _UNCLEAR
 
 
 def _past(before: Sequence[str], behind: Sequence[str]) -> _Told:
