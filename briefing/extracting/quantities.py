@@ -5,9 +5,11 @@ there is none, since a wrong one would put a false statement on the page.
 """
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import takewhile
 
 from briefing.domain.article import BlockKind, SegmentedArticle, Sentence, overlapping
 from briefing.domain.findings import Amount, Quantity, QuantityId, QuantityKind
@@ -122,14 +124,25 @@ def _with_bases(segmented: SegmentedArticle) -> Iterator[tuple[Sentence, Base | 
         yield from ((sentence, None) for sentence in segmented.sentences)
         return
     day = date.fromisoformat(article.published[:10])
+    marked = find_marked_in(article.text, [block.span for block in article.blocks])
+    said = deque(each.outer for each in marked if not each.depth)
     for block in article.blocks:
-        said = [marked.outer for marked in find_marked_in(article.text, [block.span])]
-        years = list(_YEAR.finditer(article.text, block.span.start, block.span.end))
+        years = _YEAR.finditer(article.text, block.span.start, block.span.end)
+        other = next((year.end() for year in years if year.group() != f"{day.year}"), block.span.end + 1)
         for sentence in overlapping(segmented.sentences, block.span):
-            at = sentence.span
-            retold = any(year.start() < at.end and year.group() != f"{day.year}" for year in years)
-            within = (Span(max(s.start, at.start), min(s.end, at.end)) for s in said if s.overlaps(at))
-            yield sentence, Base(day, tuple(span.moved(-at.start) for span in within), retold)
+            within = _within(said, sentence.span)
+            yield sentence, Base(day, within, retold=other <= sentence.span.end)
+
+
+def _within(said: deque[Span], sentence: Span) -> tuple[Span, ...]:
+    """The parts of a sentence that somebody says, counted from its start; drops what lies before it."""
+    while said and said[0].end <= sentence.start:
+        said.popleft()
+    here = takewhile(lambda each: each.start < sentence.end, said)
+    return tuple(
+        Span(max(each.start, sentence.start), min(each.end, sentence.end)).moved(-sentence.start)
+        for each in here
+    )
 
 
 def _quantity(segmented: SegmentedArticle, number: int, found: Figure, sentence: Sentence) -> Quantity:

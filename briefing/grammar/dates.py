@@ -1,6 +1,7 @@
 """Dates, years, decades and clock times as ISO 8601, as precise as the text is."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -72,8 +73,8 @@ _NAMED_DAYS = frozenset({(9, 11)})
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """The day of writing, for words that hang on it. `said` are the passages in marks, whose words were said
-    on another day; `retold`: another year is named before, of which a day without one may be."""
+    """The day of writing, for words that hang on it. `said` are the passages in marks, in order, whose words
+    were said on another day; `retold`: another year is named before, of which a day without one may be."""
 
     day: date
     said: tuple[Span, ...] = ()
@@ -82,7 +83,10 @@ class Base:
 
 def base_at(base: Base | None, span: Span) -> Base | None:
     """The base for the words at `span`; None where there is none."""
-    return None if base is None or any(span.overlaps(said) for said in base.said) else base
+    if base is None:
+        return None
+    index = bisect_right(base.said, span.end - 1, key=lambda said: said.start) - 1
+    return None if index >= 0 and base.said[index].overlaps(span) else base
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,14 +148,15 @@ def _with_year(text: str, span: Span, open_date: str, base: Base) -> str | None:
     """The year of "--10-10" or "--10": the last one for what was, the next for what will be; without a verb
     only that of a day near the base."""
     month, day = int(open_date[2:4]), int(open_date[5:] or 0)
-    if base.retold or (month, day) in _NAMED_DAYS or _NO_YEAR_BEFORE.search(text, 0, span.start):
+    before = text[max(span.start - 40, 0) : span.start]
+    if base.retold or (month, day) in _NAMED_DAYS or _NO_YEAR_BEFORE.search(before):
         return None
-    if beside := _BESIDE.search(text, 0, span.start):
+    if beside := _BESIDE.search(before):
         # "last June" of a July is either of two.
         step = -1 if beside[1].lower() == "last" else 1
         return str(base.day.year + step) if (base.day.month - month) * step > 0 else None
     # "the Nov. 8 election": the verb is that of something else.
-    tense = None if text[: span.start].lower().endswith("the ") else tense_at(text, span)
+    tense = None if before.lower().endswith("the ") else tense_at(text, span)
     here = _running(base.day.year, base.day.month, base.day.day)
     near = [(_running(base.day.year + step, month, day or base.day.day) - here, step) for step in (-1, 0, 1)]
     if tense is Tense.PAST:

@@ -19,6 +19,8 @@ class Tense(Enum):
     FUTURE = "future"
 
 
+_REACH = 300
+"""Characters on either side in which the verb of a date is looked for."""
 _TOKEN = re.compile(r"[\w$%][\w'’.%-]*(?<!\.)|[,;:()“”\"—–]")
 _PUNCTUATION = frozenset(',;:()“”"—–')
 _LINKS = word_set("and or")
@@ -60,7 +62,7 @@ _STARTS = word_set(
     "begin begins start starts open opens end ends expire expires resume resumes takes goes kicks"
 )
 _STARTS_WITHIN = 4
-"""Tokens between words that look ahead ("opens in Lund on Friday", "ahead of voting on Friday") and the day."""
+"""Tokens between words that look ahead ("opens in Lund", "ahead of voting") and "on Friday"."""
 _NO_VERB = re.compile(r"(?:ing|ous|al|ic|ary|ful|less|ed|ly)$")
 _NOUNS_AFTER_TO = word_set(
     """court hospital police prison jail work school safety custody death power parliament state media
@@ -70,12 +72,12 @@ _NOUNS_AFTER_TO = word_set(
 
 def tense_at(text: str, span: Span) -> Tense | None:
     """PAST or FUTURE at a stretch of one sentence, None where that is not sure."""
-    before, leads = _without_leads(_tokens(text[: span.start]))
-    after = _tokens(text[span.end :])
+    before, leads = _without_leads(_tokens(text[max(span.start - _REACH, 0) : span.start]))
+    after = _tokens(text[span.end : span.end + _REACH])
     if before[-1:] == ["ahead"]:
         return Tense.FUTURE
     if _POSSESSIVE.match(text, span.end):
-        return _of_possessive(text, before, leads, after)
+        return _of_possessive(before, leads, after)
     if "since" in leads:
         return Tense.PAST
     if not before or before[-1] in _BOUNDS:
@@ -89,10 +91,10 @@ def tense_at(text: str, span: Span) -> Tense | None:
     return told if isinstance(told, Tense) else None
 
 
-def _of_possessive(text: str, before: list[str], leads: set[str], after: Sequence[str]) -> Tense | None:
+def _of_possessive(before: list[str], leads: set[str], after: Sequence[str]) -> Tense | None:
     """ "Friday's vote": by what stands before it, or by the verb of which it is the subject."""
     if leads & {"since", "after", "following"}:
-        return Tense.PAST if _WILL.isdisjoint(_tokens(text)) else None
+        return Tense.PAST if _WILL.isdisjoint((*before, *after)) else None
     if leads - {"of", "in", "at"}:
         return None
     told = _backward(before) if leads else _forward(after, across=False)
@@ -128,7 +130,7 @@ def _backward(tokens: Sequence[str]) -> _Told:
             return _UNCLEAR if bound in {"if", "unless", "whether"} else told
         joined = any(word.endswith("ing") and word not in {"including", "during"} for word in clause)
         if clause and bound not in _LINKS and not joined:
-            return None
+            return _UNCLEAR if bound == "before" else None
         end = max(start - 1, 0)
     return None
 
