@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from briefing.domain.article import SectionId, SegmentedArticle
 from briefing.domain.claims import Check, Claim, Verdict
-from briefing.domain.findings import Findings
+from briefing.domain.findings import Findings, Moment, Quantity, QuantityId
 from briefing.domain.spans import ArticleId, Place, Span
 
 
@@ -103,7 +103,14 @@ class Stated:
     part: Span
 
 
-Origin = Fixed | Given | Verbatim | Stated
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The day of a quantity that the article's date resolves: "Monday [19 Dec 2022]"."""
+
+    quantity: QuantityId
+
+
+Origin = Fixed | Given | Verbatim | Stated | Resolved
 
 
 class RunStyle(StrEnum):
@@ -195,7 +202,8 @@ def untraced(page: Page, briefing: Briefing) -> tuple[Run, ...]:
 
     A Verbatim run must be the article's characters, white space aside. A Stated run must be the
     claim's words, and every name, figure and quoted word in it must be covered by evidence of that
-    claim, unless the claim is flagged (its verdict is not SUPPORTED).
+    claim, unless the claim is flagged (its verdict is not SUPPORTED). A Resolved run must be the day of
+    its quantity.
     """
     return tuple(run for run in page.runs if not _is_traced(run, briefing))
 
@@ -212,6 +220,22 @@ def _is_traced(run: Run, briefing: Briefing) -> bool:
             return run.text.split() == briefing.text(place).split()
         case Stated(claim, part):
             return _is_stated(run.text, claim, part, briefing)
+        case Resolved(id):
+            found = (q for q in briefing.findings.quantities if q.id == id)
+            return any(run.text == day_mark(quantity) for quantity in found)
+
+
+def day_mark(quantity: Quantity) -> str | None:
+    """A resolved day as the page writes it, "[19 Dec 2022]"; None where a quantity is no such day."""
+    value = quantity.value
+    if not (quantity.resolved and isinstance(value, Moment) and value.low == value.high):
+        return None
+    day = _ISO_DAY.fullmatch(value.low)
+    return f"[{int(day[3])} {_MONTHS[int(day[2]) - 1]} {day[1]}]" if day else None
+
+
+_ISO_DAY = re.compile(r"(\d{4})-(0[1-9]|1[0-2])-(\d\d)")
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 
 def _is_stated(text: str, claim_id: str, part: Span, briefing: Briefing) -> bool:

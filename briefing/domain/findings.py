@@ -140,7 +140,8 @@ class Quantity:
     `value` is None where the text is vague ("dozens") or the value cannot be told. `unit` is an
     ISO 4217 code for money, otherwise the plain English singular ("percent", "kilometre"), None
     for counts. `hedge` is the word of doubt or bound, lower case ("about", "at least"). `of` is
-    the thing counted, in the article's words.
+    the thing counted, in the article's words. `resolved`: the words alone do not say the value ("Monday",
+    "October 10"), the article's date does.
     """
 
     id: QuantityId
@@ -150,6 +151,7 @@ class Quantity:
     unit: str | None = None
     hedge: str | None = None
     of: Place | None = None
+    resolved: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,17 @@ there is none, since a wrong one would put a false statement on the page.
 """
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import takewhile
 
-from briefing.domain.article import BlockKind, SegmentedArticle, Sentence
+from briefing.domain.article import BlockKind, SegmentedArticle, Sentence, overlapping
 from briefing.domain.findings import Amount, Quantity, QuantityId, QuantityKind
 from briefing.domain.spans import Span
+from briefing.grammar.dates import Base
+from briefing.grammar.marks import find_marked_in
 from briefing.grammar.numbers import Figure, find_figures
 from briefing.grammar.word_classes import is_plural, is_verb
 
@@ -95,21 +99,49 @@ _SUBJECT = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _BEFORE_NOUN = ("'s", "’s", "an", "ese", "ish", "ch")
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 LOOK_BACK = 130
 """Characters before a figure in which its subject is looked for: a clause of news text."""
 
 
 def find_quantities(segmented: SegmentedArticle) -> tuple[Quantity, ...]:
     """Every figure of headlines, headings and prose, numbered n1 … in the order of the text."""
-    published = date.fromisoformat(segmented.article.published[:10]) if segmented.article.published else None
     found = [
         (figure, sentence)
-        for sentence in segmented.sentences
+        for sentence, base in _with_bases(segmented)
         if sentence.kind is not BlockKind.CAPTION
-        for figure in find_figures(sentence.span.of(segmented.text), published)
+        for figure in find_figures(sentence.span.of(segmented.text), base)
     ]
     return tuple(
         _quantity(segmented, number, figure, sentence) for number, (figure, sentence) in enumerate(found, 1)
+    )
+
+
+def _with_bases(segmented: SegmentedArticle) -> Iterator[tuple[Sentence, Base | None]]:
+    """Each sentence with the article's date as far as its words may hang on it."""
+    article = segmented.article
+    if article.published is None:
+        yield from ((sentence, None) for sentence in segmented.sentences)
+        return
+    day = date.fromisoformat(article.published[:10])
+    marked = find_marked_in(article.text, [block.span for block in article.blocks])
+    said = deque(each.outer for each in marked if not each.depth)
+    for block in article.blocks:
+        years = _YEAR.finditer(article.text, block.span.start, block.span.end)
+        other = next((year.end() for year in years if year.group() != f"{day.year}"), block.span.end + 1)
+        for sentence in overlapping(segmented.sentences, block.span):
+            within = _within(said, sentence.span)
+            yield sentence, Base(day, within, retold=other <= sentence.span.end)
+
+
+def _within(said: deque[Span], sentence: Span) -> tuple[Span, ...]:
+    """The parts of a sentence that somebody says, counted from its start; drops what lies before it."""
+    while said and said[0].end <= sentence.start:
+        said.popleft()
+    here = takewhile(lambda each: each.start < sentence.end, said)
+    return tuple(
+        Span(max(each.start, sentence.start), min(each.end, sentence.end)).moved(-sentence.start)
+        for each in here
     )
 
 
@@ -125,6 +157,7 @@ def _quantity(segmented: SegmentedArticle, number: int, found: Figure, sentence:
         value=figure.value,
         unit=figure.unit,
         hedge=figure.hedge,
+        resolved=figure.resolved,
         of=place(of) if of else None,
     )
 

@@ -1,12 +1,14 @@
 """Dates, years, decades and clock times as ISO 8601, as precise as the text is."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from briefing.domain.findings import Moment, QuantityKind
 from briefing.domain.spans import Span
+from briefing.grammar.tense import Tense, tense_at
 from briefing.grammar.word_classes import MONTHS, WEEKDAYS
 
 MONTH_NAME = "|".join(month.capitalize() for month in MONTHS)
@@ -42,7 +44,6 @@ _FORMS = [
     rf"(?:early|mid|late)[-\s](?P<month4>{_MONTH})",
     # "in June", "last June"; never "in May" or "by March".
     rf"(?:{_MONTH_AFTER})(?P<month5>(?!May\b|March\b){_MONTH})",
-    rf"(?P<weekday>{_WEEKDAY})",
     # "the 1990s", "mid-1990s".
     r"(?:the\s)?(?:(?:early|mid|late)[-\s])?(?P<decade>(?:1[5-9]|20)\d0)\s?s",
     # "2019-20", "1914 to 1918"; not "2020-1".
@@ -61,31 +62,63 @@ _DATE = re.compile(rf"(?<![\w.,/:-])(?:{'|'.join(_FORMS)})(?!\w)")
 _MONTH_GROUPS = ("month", "month2", "month3", "month4", "month5")
 
 
+_SURE_DAYS, _MOST_DAYS = 60, 300
+"""Days from the article's date within which a day without a year needs no verb to tell which it is, and past
+which no verb is enough."""
+# "the Sept. 11 attacks", "born on May 5", "every July 4": of no year, or of one long gone.
+_NO_YEAR_BEFORE = re.compile(r"\b(?:born|every|each|annual\w*|birthday)\b[^.]{0,20}$", re.IGNORECASE)
+_BESIDE = re.compile(r"\b(last|next)\s$", re.IGNORECASE)
+_NAMED_DAYS = frozenset({(9, 11)})
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """The day of writing, for words that hang on it. `said` are the passages in marks, in order, whose words
+    were said on another day; `retold`: another year is named before, of which a day without one may be."""
+
+    day: date
+    said: tuple[Span, ...] = ()
+    retold: bool = False
+
+
+def base_at(base: Base | None, span: Span) -> Base | None:
+    """The base for the words at `span`; None where there is none."""
+    if base is None:
+        return None
+    index = bisect_right(base.said, span.end - 1, key=lambda said: said.start) - 1
+    return None if index >= 0 and base.said[index].overlaps(span) else base
+
+
 @dataclass(frozen=True, slots=True)
 class FoundMoment:
-    """A stretch that says when; `value` None where it does not say which ("Monday", no date known)."""
+    """A stretch that says when; `value` None where it does not say which ("Monday", no date known).
+    `resolved`: the article's date says what the words leave open."""
 
     span: Span
     kind: QuantityKind
     value: Moment | None
+    resolved: bool = False
 
 
-def find_moments(text: str, published: date | None = None) -> Iterator[FoundMoment]:
-    """Dates, years and times in order; lone years are numbers and not here.
+def find_moments(text: str, base: Base | None = None) -> Iterator[FoundMoment]:
+    """Dates, years and times in order; lone years are numbers and not here, weekdays in `relative`.
 
-    `published` resolves weekdays and missing years; without it a weekday has no value and a year
-    that is not given stays open ("--10-10").
+    `base` tells missing years; where it does not, the year stays open ("--10-10").
     """
     for match in _DATE.finditer(text):
-        yield FoundMoment(Span(*match.span()), *_read(match, published))
+        span = Span(*match.span())
+        kind, value = _read(match)
+        known = base_at(base, span)
+        told = _with_year(text, span, value.low, known) if known and value and value.low[0] == "-" else None
+        if value and told:
+            value = Moment(f"{told}{value.low[1:]}", f"{told}{value.high[1:]}")
+        yield FoundMoment(span, kind, value, told is not None)
 
 
-def _read(match: re.Match[str], published: date | None) -> tuple[QuantityKind, Moment | None]:
+def _read(match: re.Match[str]) -> tuple[QuantityKind, Moment | None]:
     hour = match["hour"] or match["hour2"] or match["hour3"] or match["hour4"]
     if hour:
         return QuantityKind.TIME, _time(match, int(hour))
-    if match["weekday"]:
-        return QuantityKind.DATE, _weekday(match["weekday"], published)
     if match["decade"]:
         first = match["decade"]
         return QuantityKind.YEAR, Moment(first, f"{int(first) + 9}")
@@ -95,32 +128,50 @@ def _read(match: re.Match[str], published: date | None) -> tuple[QuantityKind, M
         return QuantityKind.YEAR, Moment(match["from"], last) if last > match["from"] else None
     if match["slashed"]:
         return QuantityKind.DATE, _slashed(match["slashed"])
-    return QuantityKind.DATE, _date(match, published)
+    return QuantityKind.DATE, _date(match)
 
 
-def _date(match: re.Match[str], published: date | None) -> Moment:
+def _date(match: re.Match[str]) -> Moment:
     if match["iso"]:
         return Moment(match["iso"], match["iso"])
     name = next(match[group] for group in _MONTH_GROUPS if match[group])
     month = next(i for i, m in enumerate(MONTHS, 1) if m.startswith(name.lower().rstrip(".")[:3]))
     day = match["day"] or match["day2"]
-    year = match["year"] or match["year2"] or match["year3"]
-    if not year and published and day:
-        year = _nearest_year(month, int(day), published)
-    head = f"{year or '-'}-{month:02}"
+    head = f"{match['year'] or match['year2'] or match['year3'] or '-'}-{month:02}"
     if not day:
         return Moment(head, head)
     first, last = int(match["from_day"] or day), int(match["till"] or day)
     return Moment(f"{head}-{min(first, last):02}", f"{head}-{max(first, last, int(day)):02}")
 
 
-def _nearest_year(month: int, day: int, published: date) -> str | None:
-    """The year that puts a day within half a year of the article's date."""
-    try:
-        near = [date(published.year + step, month, day) for step in (-1, 0, 1)]
-    except ValueError:
+def _with_year(text: str, span: Span, open_date: str, base: Base) -> str | None:
+    """The year of "--10-10" or "--10": the last one for what was, the next for what will be; without a verb
+    only that of a day near the base."""
+    month, day = int(open_date[2:4]), int(open_date[5:] or 0)
+    before = text[max(span.start - 40, 0) : span.start]
+    if base.retold or (month, day) in _NAMED_DAYS or _NO_YEAR_BEFORE.search(before):
         return None
-    return str(min(near, key=lambda d: abs(d - published)).year)
+    if beside := _BESIDE.search(before):
+        # "last June" of a July is either of two.
+        step = -1 if beside[1].lower() == "last" else 1
+        return str(base.day.year + step) if (base.day.month - month) * step > 0 else None
+    # "the Nov. 8 election": the verb is that of something else.
+    tense = None if before.lower().endswith("the ") else tense_at(text, span)
+    here = _running(base.day.year, base.day.month, base.day.day)
+    near = [(_running(base.day.year + step, month, day or base.day.day) - here, step) for step in (-1, 0, 1)]
+    if tense is Tense.PAST:
+        away, step = max(pair for pair in near if pair[0] <= 0)
+    elif tense is Tense.FUTURE:
+        away, step = min(pair for pair in near if pair[0] >= 0)
+    else:
+        away, step = min(near, key=lambda pair: abs(pair[0]))
+    most = _MOST_DAYS if tense else _SURE_DAYS if day else -1
+    return str(base.day.year + step) if abs(away) <= most else None
+
+
+def _running(year: int, month: int, day: int) -> int:
+    """Days as if all months had 31: in order, and near enough to tell years apart."""
+    return (year * 12 + month) * 31 + day
 
 
 def _slashed(written: str) -> Moment | None:
@@ -134,15 +185,6 @@ def _slashed(written: str) -> Moment | None:
     except ValueError:
         return None
     return Moment(told, told)
-
-
-def _weekday(name: str, published: date | None) -> Moment | None:
-    if published is None:
-        return None
-    # News tells what has happened: in a piece of Wednesday, "Friday" is that of last week.
-    back = (published.weekday() - WEEKDAYS.index(name.lower())) % 7
-    day = (published - timedelta(days=back)).isoformat()
-    return Moment(day, day)
 
 
 def _time(match: re.Match[str], hour: int) -> Moment:

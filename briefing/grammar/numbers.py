@@ -9,23 +9,23 @@ import re
 from bisect import bisect_right, insort
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 
 from briefing.domain.findings import Amount, Moment, QuantityKind
 from briefing.domain.spans import Span
 from briefing.grammar.ages import is_age
 from briefing.grammar.amounts import FoundAmount, find_amounts, find_between
-from briefing.grammar.dates import find_moments
+from briefing.grammar.dates import Base, find_moments
 from briefing.grammar.fixed_forms import find_fixed_forms
 from briefing.grammar.measures import CURRENCY_WORD, SIGN, UNIT, currency_of, unit_of
+from briefing.grammar.relative import find_relative
 from briefing.grammar.word_classes import MONTHS, is_counted
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A figure in a text. `span` holds hedge and unit too, `number` the figure and its unit without
-    the hedge. `value` None: vague ("dozens") or not to be told."""
+    the hedge. `value` None: vague ("dozens") or not to be told; `resolved`: told by the article's date."""
 
     span: Span
     number: Span
@@ -33,6 +33,7 @@ class Figure:
     value: Amount | Moment | None
     unit: str | None = None
     hedge: str | None = None
+    resolved: bool = False
 
 
 # Ends where the figure begins: "nearly | 300", "no fewer than | 12", "~ | 40".
@@ -155,16 +156,16 @@ _PHONE = re.compile(
 )
 
 
-def find_figures(text: str, published: date | None = None) -> list[Figure]:
+def find_figures(text: str, base: Base | None = None) -> list[Figure]:
     """Numbers, dates and times of one sentence, ordered and disjoint.
 
-    `published` is the date of the article, for weekdays and days without a year.
+    `base` is the date of the article, for weekdays, "last year" and days without a year.
     """
     found = _Taken(text)
     for match in _PHONE.finditer(text):
         found.take(_figure(Span(*match.span()), QuantityKind.OTHER, None))
-    for moment in find_moments(text, published):
-        found.take(Figure(moment.span, moment.span, moment.kind, moment.value))
+    for moment in (*find_moments(text, base), *find_relative(text, base)):
+        found.take(Figure(moment.span, moment.span, moment.kind, moment.value, resolved=moment.resolved))
     for form in find_fixed_forms(text):
         found.take(Figure(form.span, form.span, form.kind, form.value, form.unit))
     # The words of "between 20 and 30" before its two numbers.

@@ -60,7 +60,7 @@ def _check_size(fetched: Fetched) -> None:
 
 
 def _metadata(document: Document) -> Metadata:
-    # The time of the last change is no date of publication.
+    # When the file was made or last changed is no date of publication, nor is it in a PDF.
     return Metadata(title=document.core_properties.title or None)
 
 

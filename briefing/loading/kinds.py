@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from briefing.domain.article import PROSE, BlockKind
 from briefing.domain.spans import fold
+from briefing.loading.datelines import date_of_line, dateline
 from briefing.loading.headlines import is_headline
 from briefing.loading.lines import (
-    date_of_line,
     ends_sentence,
     is_byline,
     is_listed,
@@ -72,7 +72,8 @@ def _headline(lines: Sequence[str], kinds: Sequence[BlockKind]) -> str | None:
 
 
 def _tell_masthead(lines: Sequence[str], kinds: Kinds) -> str | None:
-    """Date lines and bylines near the top are no prose; the first date is that of the article."""
+    """Date lines and bylines near the top are no prose; the first date there, or in a dateline, is that of
+    the article."""
     published = None
     for number, line in enumerate(lines[:_MASTHEAD]):
         if kinds[number] is not None:
@@ -80,7 +81,7 @@ def _tell_masthead(lines: Sequence[str], kinds: Kinds) -> str | None:
         stated = date_of_line(line)
         if stated or is_byline(line):
             kinds[number] = BlockKind.BOILERPLATE
-            published = published or stated
+        published = published or stated or dateline(line)
     return published
 
 

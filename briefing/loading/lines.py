@@ -1,14 +1,12 @@
-"""What a single line says it is: a link to another story, a caption, a date, a byline.
+"""What a single line says it is: a link to another story, a caption, a byline.
 
 Every pattern is about the form of such lines, in English and the commonest forms of a few other
 languages; none is about one publisher. A line over 300 characters is none of these.
 """
 
 import re
-from datetime import date
 
 from briefing.domain.article import BlockKind
-from briefing.grammar.word_classes import MONTHS
 
 _LONGEST = 300
 # "Read the rest here."
@@ -140,30 +138,11 @@ _CAPTION = _any_of(
     r".{0,250}\(?licensed under cc\b.{0,30}$",
 )
 
-_MONTHS = tuple(month[:3] for month in MONTHS)
-_MONTH = rf"(?P<month>{'|'.join(_MONTHS)})[a-z]{{0,6}}\.?"
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_YEAR = r"(?P<year>(?:19|20)\d\d)"
-_BEFORE = (
-    r"\W*(?:(?:first |last |latest )?(?:published|posted|updated?|date|modified|issued)(?: on| at)?\s*:?\s*)?"
-    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
-)
-_CLOCK = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:\(?[A-Z]{2,5}\)?)?"
-_DATES = tuple(
-    re.compile(rf"{_BEFORE}{form}(?:,?\s*(?:(?:last updated )?at|\||-|–|—)?\s*{_CLOCK})?\W*$", re.IGNORECASE)
-    for form in (
-        rf"{_MONTH}\s+{_DAY},?\s+{_YEAR}",
-        rf"{_DAY}\.?\s+{_MONTH},?\s+{_YEAR}",
-        rf"{_DAY}\.(?P<month>\d\d?)\.{_YEAR}",
-        rf"{_YEAR}[-/.](?P<month>\d\d?)[-/.]{_DAY}(?:T[\d:.+Z-]{{5,20}})?",
-    )
-)
-
 _NAME = r"(?:[A-Z][\w.'’-]*|de|da|di|du|van|von|der|den|al|el|bin|la|le)"
-_NAMES = rf"{_NAME}(?:\s+{_NAME}){{0,5}}"
+NAMES = rf"{_NAME}(?:\s+{_NAME}){{0,5}}"
 _JOINED = r"(?:,| and| AND| &| \||,? in| for|,? at| -| –)\s+"
 # "By Jane Smith and Omar Haddad", "By Jane Smith, Reuters"; not "By Monday night the council".
-_BYLINE = re.compile(rf"\W*(?:by|BY|By)\s+{_NAMES}(?:{_JOINED}{_NAMES}){{0,4}}\W*$")
+_BYLINE = re.compile(rf"\W*(?:by|BY|By)\s+{NAMES}(?:{_JOINED}{NAMES}){{0,4}}\W*$")
 
 _MARKS_AFTER = r"[\"'”’»)\]\s*]*(?:\[\d{1,3}\]\s*)*$"
 _END = re.compile(r"[.!?…。！？।؟۔]" + _MARKS_AFTER)
@@ -214,21 +193,6 @@ def kind_of_line(line: str) -> BlockKind | None:
     if any(form.match(line) for form in _FURNITURE):
         return BlockKind.BOILERPLATE
     return BlockKind.CAPTION if _CAPTION.match(line) else None
-
-
-def date_of_line(line: str) -> str | None:
-    """The ISO 8601 date of a line that holds a date and nothing else."""
-    if len(line) > 80:
-        return None
-    for pattern in _DATES:
-        if found := pattern.match(line):
-            month = found["month"].casefold()
-            number = int(month) if month.isdecimal() else _MONTHS.index(month[:3]) + 1
-            try:
-                return date(int(found["year"]), number, int(found["day"])).isoformat()
-            except ValueError:
-                return None
-    return None
 
 
 def is_byline(line: str) -> bool:

@@ -11,11 +11,11 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from briefing.domain.article import BlockKind
+from briefing.loading.datelines import date_of_line
 from briefing.loading.decoding import decode
 from briefing.loading.fetched import Fetched
 from briefing.loading.headlines import headlined
 from briefing.loading.kinds import tell_kinds
-from briefing.loading.lines import date_of_line
 from briefing.loading.parsed import Metadata, Parsed, Piece, put_together
 
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(.*?\n)??(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from briefing.domain.briefing import Briefing, Line, LineKind, Page, Verbatim, untraced
 from briefing.errors import UntracedPage
+from briefing.rendering.dated import dated
 from briefing.rendering.facts import checked_line, facts_line, source_lines, title_line
 from briefing.rendering.listing import actor_lines, number_lines, quotation_lines
 from briefing.rendering.points import bottom_line, led, section_lines
@@ -98,6 +99,7 @@ def _compose(briefing: Briefing, quotas: Quotas) -> Page:
     lines += _under("Key actors", actor_lines(briefing, quotas.actors))
     lines += _under("Quotations", quotations)
     lines += _under("Numbers", number_lines(briefing, (quotas.numbers, quotas.number_words), printed))
+    lines = list(dated(lines, briefing))
     within = found_within(briefing, Page(tuple(lines)))
     left_out = _left_out(briefing, Page(tuple(lines), (), within).items)
     page = Page(tuple(lines), left_out, within)

@@ -229,6 +229,7 @@ def _quantity(data: Json) -> Quantity:
         unit=data["unit"],
         hedge=data["hedge"],
         of=_place_or_none(data["of_at"]),
+        resolved=data["resolved"],
     )
 
 

@@ -160,6 +160,7 @@ def _number(quantity: Quantity, briefing: Briefing, items: frozenset[str]) -> Js
         "hedge": quantity.hedge,
         "of": briefing.text(quantity.of) if quantity.of else None,
         "of_at": _place_or_null(quantity.of),
+        "resolved": quantity.resolved,
     }
 
 

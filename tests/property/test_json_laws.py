@@ -115,7 +115,14 @@ def quantities(draw: st.DrawFn, id: str, places: st.SearchStrategy[Place]) -> Qu
     )
     words = st.none() | ANY_TEXT
     return Quantity(
-        id, draw(places), kind, draw(st.none() | value), draw(words), draw(words), draw(st.none() | places)
+        id,
+        draw(places),
+        kind,
+        draw(st.none() | value),
+        draw(words),
+        draw(words),
+        draw(st.none() | places),
+        draw(st.booleans()),
     )
 
 

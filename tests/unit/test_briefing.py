@@ -10,6 +10,7 @@ from briefing.domain.briefing import (
     Line,
     LineKind,
     Page,
+    Resolved,
     Run,
     RunRecord,
     Stated,
@@ -17,7 +18,7 @@ from briefing.domain.briefing import (
     untraced,
 )
 from briefing.domain.claims import Check, Claim, Evidence, Match, Verdict
-from briefing.domain.findings import Findings, Quotation, QuotationKind
+from briefing.domain.findings import Findings, Moment, Quantity, QuantityKind, Quotation, QuotationKind
 from briefing.domain.spans import Place, Span
 
 TEXT = 'Mayor Ines Roth opened 12 schools. She said "we will build more" in Lund.'
@@ -123,6 +124,28 @@ class TestUntraced:
         page = _page(Run("Some", Stated("c9", Span(0, 4))))
 
         assert len(untraced(page, _briefing("Some", Verdict.UNCHECKED))) == 1
+
+    @pytest.mark.parametrize(
+        ("value", "resolved", "text", "passes"),
+        [
+            ("2022-12-19", True, "[19 Dec 2022]", True),
+            ("2022-12-09", True, "[9 Dec 2022]", True),
+            ("2022-12-19", True, "[20 Dec 2022]", False),
+            ("2022-12-19", True, "19 Dec 2022", False),
+            ("2022-12-19", False, "[19 Dec 2022]", False),
+            ("2022-12", True, "[19 Dec 2022]", False),
+            ("2022-99-19", True, "[19 Dec 2022]", False),
+        ],
+    )
+    def test_a_resolved_day_must_be_that_of_its_finding(
+        self, value: str, resolved: bool, text: str, passes: bool
+    ) -> None:
+        place = Place("A1", Span(0, 5))
+        day = Quantity("n1", place, QuantityKind.DATE, Moment(value, value), resolved=resolved)
+        briefing = Briefing((_segmented(),), Findings(quantities=(day,)), (), (), RunRecord("0"))
+
+        assert (untraced(_page(Run(text, Resolved("n1"))), briefing) == ()) is passes
+        assert untraced(_page(Run(text, Resolved("n2"))), briefing)
 
 
 class TestValues:

@@ -21,6 +21,7 @@ ADDITIONS = {
     "sections[].heading_at": "sections[].heading_at",
     "actors[].name_at": "actors[].name_at",
     "numbers[].of_at": "numbers[].of_at",
+    "numbers[].resolved": "numbers[].resolved",
 }
 """Where each key stands, and how the contract writes it."""
 

@@ -102,16 +102,59 @@ def test_another_title_changes_no_text() -> None:
         ("Published: 15th Nov 2004, 10:30 GMT", "2004-11-15"),
         ("Last updated on May 3, 2019 at 7:05 p.m.", "2019-05-03"),
         ("15 November 2004 Last updated at 10:30 GMT", "2004-11-15"),
+        ("Updated 10:32 GMT, 15 November 2004", "2004-11-15"),
+        ("Posted: Nov 15, 2004 / 08:20 PM", "2004-11-15"),
+        ("Published 15 November 2004 | Updated 16 November 2004", "2004-11-15"),
+        ("15 November 2004 by Ann Lund", "2004-11-15"),
+        ("By Ann Lund | 15 November 2004", "2004-11-15"),
+        ("By Ann Lund, November 15, 2004", "2004-11-15"),
+        ("PORT ELLERY, 15 November 2004", "2004-11-15"),
         ("2004-11-15", "2004-11-15"),
         ("2004-11-15T10:30:00Z", "2004-11-15"),
         ("November 31, 2004", None),
         ("On November 15, 2004", None),
         ("November 2004", None),
         ("03/04/2005", None),
+        ("The attack, November 15, 2004", None),
     ],
 )
 def test_date_lines(line: str, expected: str | None) -> None:
     assert plain(f"Harbour wins vote\n\n{line}\n\nThe council voted for the harbour.").published == expected
+
+
+@pytest.mark.parametrize(
+    ("dateline", "expected"),
+    [
+        ("LUND, November 15, 2004. /WIRE/. ", "2004-11-15"),
+        ("LUND, Nov. 15, 2004 — ", "2004-11-15"),
+        ("LUND, MICH., Nov. 15, 2004 (WIRE) — ", "2004-11-15"),
+        ("LUND (Wire) 15 November 2004 - ", "2004-11-15"),
+        ("LUND--(NEWS WIRE)--November 15, 2004--", "2004-11-15"),
+        ("LUND, Nov. 15, 2004 /WIRE/ -- ", "2004-11-15"),
+        ("Lund, 15 November 2004 (Wire) – ", "2004-11-15"),
+        ("Port Ellery – 15 November 2004 – ", "2004-11-15"),
+        ("(LUND, Monday, November 15, 2004) ", None),
+        ("LUND, November 15. /WIRE/. ", None),
+        ("LUND (Wire) - ", None),
+        ("LUND: ", None),
+        ("On November 15, 2004 ", None),
+        ("In Lund, November 15, 2004 – it rained – ", None),
+        ("Lund, November 15, 2004, was where ", None),
+        ("LUND, November 15, 2004, was where ", None),
+        ("Monday, November 15, 2004 – the day – ", None),
+        ("Ann Lund, May 3, 1945 – June 4, 2001, ", None),
+    ],
+)
+def test_datelines(dateline: str, expected: str | None) -> None:
+    text = f"Harbour wins vote\n\n{dateline}The council voted for the harbour on Monday.\n\nIt rained."
+
+    assert plain(text).published == expected
+
+
+def test_the_users_date_goes_before_a_dateline() -> None:
+    text = b"LUND, May 3, 2021 (Wire) - The council voted."
+
+    assert load_bytes(text, "a.txt", "txt", LoadOptions(date="2022-12-19")).published == "2022-12-19"
 
 
 def test_a_date_far_down_is_not_the_articles() -> None:

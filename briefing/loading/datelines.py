@@ -1,0 +1,77 @@
+"""The date of an article where a line says nothing else, or where a place stands before it.
+
+One rule: only a whole date is one. "LUND, May 3 —" names no year, and none is guessed.
+"""
+
+import re
+from datetime import date
+
+from briefing.grammar.word_classes import MONTHS
+from briefing.loading.lines import NAMES
+
+_MONTHS = tuple(month[:3] for month in MONTHS)
+_MONTH_NAME = rf"(?:{'|'.join(_MONTHS)})[a-z]{{0,6}}\.?\s"
+_MONTH = rf"(?P<month>{'|'.join(_MONTHS)})[a-z]{{0,6}}\.?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_FORMS = (
+    rf"{_MONTH}\s+{_DAY},?\s+{_YEAR}",
+    rf"{_DAY}\.?\s+{_MONTH},?\s+{_YEAR}",
+    rf"{_DAY}\.(?P<month>\d\d?)\.{_YEAR}",
+    rf"{_YEAR}[-/.](?P<month>\d\d?)[-/.]{_DAY}(?:T[\d:.+Z-]{{5,20}})?",
+)
+_CLOCK = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:\(?[A-Z]{2,5}\)?)?"
+_LABEL = (
+    r"(?:(?:first |last |latest )?(?:published|posted|updated?|date|modified|issued)(?: on| at)?\s*:?\s*)"
+)
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)"
+_BETWEEN = r"\s*(?:,|\||/|·|•|-|–|—)\s*"
+_AUTHOR = rf"(?-i:[Bb]y\s+{NAMES}(?:\s+and\s+{NAMES})?)"
+_CAPITALS = r"(?-i:[A-Z][A-Z.'’-]+(?:\s[A-Z.'’-]+){0,3}(?:,\s[A-Z][\w.]+(?:\s[A-Z][\w.]+)?)?)"
+# "By Jo Bell | 3 May 2021", "LUND, 3 May 2021"; "Updated 10:32 GMT, 4 June 2019".
+_LEAD = rf"\W*(?:{_AUTHOR}{_BETWEEN}|{_CAPITALS},\s)?{_LABEL}?(?:{_CLOCK}(?:{_BETWEEN}|\s+))?{_WEEKDAY}?"
+_TAIL = (
+    rf"(?:,?\s*(?:(?:last updated )?at|\||/|-|–|—)?\s*{_CLOCK})?(?:(?:{_BETWEEN}|\s+){_AUTHOR})?"
+    rf"(?:(?:{_BETWEEN}|\s+){_LABEL}.{{0,40}})?\W*$"
+)
+_LINES = tuple(re.compile(f"{_LEAD}{form}{_TAIL}", re.IGNORECASE) for form in _FORMS)
+_LONGEST = 110
+
+_AGENCY = r"\s*[-–—]*\s*\([A-Z][\w ]{1,20}\)[-–—]*,?"
+# In small letters a place could open a sentence: what comes behind must be a dash or a bracket.
+_PLACE = (
+    rf"(?!(?:In|On|At|By|From|Since|After|Before|Until|During|For)\s|(?i:{_WEEKDAY}|{_MONTH_NAME}))"
+    r"[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){0,2}"
+)
+# Not between two days: "Lund, May 3, 1945 – June 4, 2001".
+_ONE_DAY = r"(?!\s*(?:\d|\w+\.?\s\d))"
+_DATELINES = tuple(
+    re.compile(
+        rf"\W*(?:{place})(?:{_AGENCY}|,|\s[-–—]|\s?\()\s*(?i:{_WEEKDAY}?{form})\)?\s*(?:{behind}){_ONE_DAY}"
+    )
+    for form in _FORMS[:2]
+    for place, behind in ((_CAPITALS, r"[.:/(–—-]"), (_PLACE, r"[:/(–—]|--?\s"))
+)
+
+
+def date_of_line(line: str) -> str | None:
+    """The ISO 8601 date of a line that holds a date, with its hour or author, and nothing else."""
+    return _first(_LINES, line) if len(line) <= _LONGEST else None
+
+
+def dateline(line: str) -> str | None:
+    """The ISO 8601 date before the first sentence of an article: "LUND, May 3, 2021 (AP) — The". None for
+    prose ("On 3 May 2021 the board") and where the year is not given."""
+    return _first(_DATELINES, line)
+
+
+def _first(patterns: tuple[re.Pattern[str], ...], line: str) -> str | None:
+    for pattern in patterns:
+        if found := pattern.match(line):
+            month = found["month"].casefold()
+            number = int(month) if month.isdecimal() else _MONTHS.index(month[:3]) + 1
+            try:
+                return date(int(found["year"]), number, int(found["day"])).isoformat()
+            except ValueError:
+                return None
+    return None
