@@ -12,6 +12,8 @@ from briefing.domain.findings import Quantity
 from briefing.domain.spans import Place, Span
 from briefing.rendering.runs import fixed, verbatim
 
+# What may stand behind a day that no noun owns; "" is the end of the text.
+_BEHIND = frozenset(" ,.;:)\n") | {""}
 _DATED = frozenset({LineKind.POINT, LineKind.SECTION, LineKind.NUMBER})
 
 
@@ -27,16 +29,7 @@ def _is_open(quantity: Quantity, briefing: Briefing) -> bool:
     """Whether the words name no day of a month, and no noun is theirs ("Friday's vote")."""
     place, text = quantity.place, briefing.article(quantity.place.article).text
     figure = any(char.isdigit() for char in briefing.text(place))
-    return not figure and text[place.span.end : place.span.end + 1] in {
-        " ",
-        ",",
-        ".",
-        ";",
-        ":",
-        ")",
-        "\n",
-        "",
-    }
+    return not figure and text[place.span.end : place.span.end + 1] in _BEHIND
 
 
 def _marked(line: Line, days: list[Quantity], shown: set[tuple[str, str | None]], briefing: Briefing) -> Line:
