@@ -109,7 +109,7 @@ _LABEL = re.compile(
 )
 # "the FTSE 100 index", "ABC 7 is", "RAB - 4 team": behind a name that opens no sentence, where nothing is
 # counted; "On Friday 12 | were", "In Ghana 12 | died" count.
-_NAME_LABEL = re.compile(r"\b(?:[A-Z][A-Z&]+|Top|Bottom|No|Group\sof|Covid)\s(?:-\s)?$")
+_NAME_LABEL = re.compile(r"\b(?:[A-Z][A-Z&]+|[A-Z]\s?-|Top|Bottom|No|Group\sof|Covid)\s(?:-\s)?$")
 # "section 8", "page 12": small letters too, before one number by itself.
 _SMALL_LABEL = re.compile(r"\b(?:section|article|chapter|page|paragraph|question|step|channel|room|gate)\s$")
 # "131 West 23rd Street"

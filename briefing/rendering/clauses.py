@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from briefing.domain.briefing import Briefing, Run
 from briefing.domain.spans import Place, Span
+from briefing.grammar.word_classes import is_verb
 from briefing.rendering.runs import fixed, sentence_of, verbatim
 
 FEWEST, MOST = 7, 24
@@ -13,6 +14,16 @@ FEWEST, MOST = 7, 24
 # Where a clause may begin or end: after a comma or the like that is not inside a number, before a
 # word that opens a clause.
 _BREAK = re.compile(r"(?<=[,;:—–])\s+|\s+(?=(?:which|who|while|but|because|although|after|before|when)\s)")
+# "six minutes | before half-time": the second is no clause.
+_SPAN_OF_TIME = re.compile(
+    r"\b(?:second|minute|hour|day|night|week|month|year|decade|moment|just|soon|shortly|long|only|even)s?$"
+)
+# "In his last ten finals | , Roe had won": what limits the main clause.
+_LIMIT = re.compile(
+    r"\W*(?:in|during|at|of|among|amongst|under|on|since|after|before|for|by|from|between|over|within|with|if|when"
+    r"|while|unless|although|though|despite|outside|across|last|this|next|each|every|only)\s",
+    re.IGNORECASE,
+)
 _OPENER = re.compile(r"\W*(?:that|which|and|but)\s")
 _WORD = re.compile(r"\S+")
 _MARKS = frozenset('"“”«»')
@@ -56,7 +67,11 @@ def _shared(whole: Span, within: Span, figure: Span) -> Span:
 
 def _grown(text: str, whole: Span, figure: Span, forward: bool) -> Span:
     """The clause that holds the figure, with those before it and then after it until it is long enough."""
-    cuts = [m.start() for m in _BREAK.finditer(text, whole.start, whole.end)]
+    cuts = [
+        m.start()
+        for m in _BREAK.finditer(text, whole.start, whole.end)
+        if not _SPAN_OF_TIME.search(text, whole.start, m.start())
+    ]
     before = [whole.start, *(cut for cut in cuts if cut < figure.start)]
     after = [*(cut for cut in cuts if cut >= figure.end), whole.end]
     start, end = before.pop(), after.pop(0)
@@ -67,7 +82,21 @@ def _grown(text: str, whole: Span, figure: Span, forward: bool) -> Span:
             start = before.pop()
         else:
             end = after.pop(0)
+    while before and _lacks_subject(text[start : figure.start]):
+        start = before.pop()
+    if before == [whole.start] and _LIMIT.match(text, whole.start):
+        start = whole.start
     return Span(start, end)
+
+
+def _lacks_subject(opening: str) -> bool:
+    """Whether what stands before a figure may be the end of a list or of a subject: "Oslo and Lund had",
+    "an archaeologist and three divers spent", "planning to vote is up by"."""
+    words = [word.strip(",;:—–“\"'").lower() for word in opening.split()]
+    verb = next((at for at, word in enumerate(words) if at and is_verb(word)), None)
+    if verb is None:
+        return False
+    return "and" in words[:verb] or words[0].endswith("ing")
 
 
 def _window(text: str, clause: Span, figure: Span) -> Span:

@@ -25,7 +25,7 @@ from briefing.rendering.quotable import (
     whole_clause,
 )
 from briefing.rendering.runs import fixed, reference, speaker_runs, verbatim
-from briefing.rendering.telling import is_listable, is_telling
+from briefing.rendering.telling import is_listable, what_it_counts
 
 ALSO_NAMED = 12
 """Names in the line under the actors; more than two lines of names nobody reads."""
@@ -39,7 +39,11 @@ CITED = 0.1
 CONSIDERED = 100
 """The heaviest findings among which those for a page are looked for; a book has thousands."""
 
-_CLAUSE_END = re.compile(r"[,;:—–](?=\s)")
+# Where words may be cut: at a mark, or before a word that opens a clause.
+_CLAUSE_END = re.compile(
+    r"[,;:—–](?=\s)|(?=\s(?:but|because|although|though|while|when|where|which|who|if|unless|until|since"
+    r"|and\s(?:he|she|it|they|we|you|I|there|the|this|that|a|an|my|our))\s)"
+)
 _SAME_SPEAKER = 3
 """Places that a second quotation of one speaker stands back behind those of others."""
 
@@ -94,6 +98,8 @@ def quotation_lines(briefing: Briefing, room: tuple[int, int], printed: Printed)
         if len(lines) == most:
             break
         line = _quotation_line(quotation, actors, briefing)
+        if line is None:
+            continue
         size = len(line.text.split())
         places = [quotation.clause] if quotation.clause else quotation.contents
         said = [piece for place in places for piece in _pieces(place, briefing)]
@@ -122,9 +128,12 @@ def _by_turns(briefing: Briefing) -> list[Quotation]:
     return [quotation for _, quotation in sorted(ranked, key=lambda pair: pair[0])]
 
 
-def _quotation_line(quotation: Quotation, actors: dict[str, Actor], briefing: Briefing) -> Line:
+def _quotation_line(quotation: Quotation, actors: dict[str, Actor], briefing: Briefing) -> Line | None:
+    """None where the words are too long and have no place to cut them."""
     clause = whole_clause(quotation, briefing)
     runs = [verbatim(briefing, clause)] if clause else _quoted_runs(quotation, briefing)
+    if not runs:
+        return None
     runs += [fixed(" — "), *speaker_runs(quotation, actors, briefing)]
     runs += reference(briefing, quotation.contents[0])
     return Line(LineKind.QUOTATION, tuple(runs), items=(quotation.id,))
@@ -134,10 +143,11 @@ def _quoted_runs(quotation: Quotation, briefing: Briefing) -> list[Run]:
     runs: list[Run] = []
     left = LONGEST_QUOTATION
     for place in quotation.contents:
-        if left < SHORTEST_QUOTATION:
-            runs[-1] = fixed(" […]”")
+        shortened = _cut(place, left, briefing) if left >= SHORTEST_QUOTATION else None
+        if shortened is None:
+            runs[-1:] = [fixed(" […]”")] if runs else []
             break
-        kept, cut = _cut(place, left, briefing)
+        kept, cut = shortened
         left -= len(briefing.text(kept).split())
         runs += [fixed(" ")] if runs else []
         quoted = verbatim(briefing, _without_comma(kept, briefing), RunStyle.QUOTED)
@@ -155,9 +165,9 @@ def _without_comma(place: Place, briefing: Briefing) -> Place:
     )
 
 
-def _cut(place: Place, words: int, briefing: Briefing) -> tuple[Place, bool]:
+def _cut(place: Place, words: int, briefing: Briefing) -> tuple[Place, bool] | None:
     """The beginning of a quotation within `words` words, and whether something went: whole
-    sentences, else whole clauses, else words."""
+    sentences, else whole clauses; None where it has neither."""
     text = briefing.text(place)
     if len(text.split()) <= words:
         return place, False
@@ -167,12 +177,7 @@ def _cut(place: Place, words: int, briefing: Briefing) -> tuple[Place, bool]:
         fitting = [end for end in ends if SHORTEST_QUOTATION <= len(text[:end].split()) <= words]
         if fitting:
             return Place(place.article, Span(place.span.start, place.span.start + fitting[-1])), True
-    return Place(place.article, Span(place.span.start, place.span.start + _end_of_word(text, words))), True
-
-
-def _end_of_word(text: str, number: int) -> int:
-    word = next(islice(re.finditer(r"\S+", text), number - 1, None))
-    return word.end()
+    return None
 
 
 def number_lines(briefing: Briefing, room: tuple[int, int], printed: Printed) -> list[Line]:
@@ -215,7 +220,7 @@ def _meaning(
     around = clause_around(briefing, quantity.place, forward, within.span if within else None)
     there = printed.holds([around]) or printed.says(briefing.text(around))
     if there or _is_bare(quantity, around, briefing):
-        return quantity.of if is_telling(quantity, briefing) else None
+        return what_it_counts(quantity, briefing)
     return around
 
 
@@ -232,7 +237,8 @@ def _is_same(one: Quantity, other: Quantity) -> bool:
 
 
 def _number_line(quantity: Quantity, said: Place, quotation: Quotation | None, briefing: Briefing) -> Line:
-    runs = [verbatim(briefing, said)] if said == quantity.of else list(marked_piece(briefing, said))
+    counted = quantity.of is not None and said.span.start == quantity.of.span.start
+    runs = [verbatim(briefing, said)] if counted else list(marked_piece(briefing, said))
     if quotation is not None:
         actors: dict[str, Actor] = {actor.id: actor for actor in briefing.findings.actors}
         runs += [fixed(" ("), *speaker_runs(quotation, actors, briefing), fixed(")")]

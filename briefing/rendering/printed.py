@@ -11,6 +11,8 @@ from briefing.domain.spans import Place
 
 TELLING = 5
 """Words by which a sentence is known again; shorter ones ("He did not say why") may recur."""
+OPENING = 10
+"""Words by which a longer sentence is known again: an article quotes one twice, the second time further."""
 
 
 @dataclass(slots=True)
@@ -34,10 +36,11 @@ class Printed:
         )
 
     def says(self, text: str) -> bool:
-        """Whether the words of `text` have been printed in one piece, case, white space and the marks
-        around them aside; never of a text under TELLING words."""
-        wanted = _comparable(text).strip(' .,;:!?"“”„«»')
-        return len(wanted.split()) >= TELLING and any(wanted in old for old in self.texts)
+        """Whether the words of `text`, or as many of its first as are known again, have been printed in
+        one piece, case, white space and the marks around them aside; never of a text under TELLING words."""
+        words = _comparable(text).strip(' .,;:!?"“”„«»').split()
+        wanted = " ".join(words[:OPENING])
+        return len(words) >= TELLING and any(wanted in old for old in self.texts)
 
 
 def _comparable(text: str) -> str:

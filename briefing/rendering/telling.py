@@ -5,6 +5,7 @@ import re
 
 from briefing.domain.briefing import Briefing
 from briefing.domain.findings import TEMPORAL, Quantity, QuantityKind
+from briefing.domain.spans import Place, Span
 from briefing.grammar.word_classes import PREPOSITIONS
 
 # How old somebody is says nothing of the news.
@@ -37,6 +38,10 @@ _TURNED = re.compile(
     re.IGNORECASE,
 )
 _TURNS = re.compile(r"(?:just|more|fewer|less|extra|additional|further|other|short|shy)\b", re.IGNORECASE)
+# "2,000 calls | a day"
+_RATE = re.compile(
+    r"\s(?:an?|per|each|every)\s(?:\d+\s)?(?:second|minute|hour|day|night|week|month|year|head)"
+)
 _EMPTY = frozenset({"times", "points", "total"})
 # What is measured by these verbs is a change, which a noun alone does not tell.
 _CHANGES = re.compile(
@@ -74,7 +79,17 @@ def _is_in_name(before: str, after: str) -> bool:
     return named or _NAME_AFTER.match(after) is not None
 
 
-def is_telling(quantity: Quantity, briefing: Briefing) -> bool:
+def what_it_counts(quantity: Quantity, briefing: Briefing) -> Place | None:
+    """The thing counted, with the time it is counted in ("calls a day"), where that says something beside
+    the figure; None where not."""
+    if quantity.of is None or not _is_telling(quantity, briefing):
+        return None
+    span, article = quantity.of.span, quantity.of.article
+    rate = _RATE.match(briefing.article(article).text, span.end)
+    return Place(article, Span(span.start, rate.end())) if rate else quantity.of
+
+
+def _is_telling(quantity: Quantity, briefing: Briefing) -> bool:
     """Whether a figure and the thing counted say something by themselves: "28 schools", "a profit of $3
     million"; not a "16-team" league, prices that rose or fell by so much, a shortfall, nor a share alone."""
     if quantity.of is None or quantity.kind in _SHARES or briefing.text(quantity.of) in _EMPTY:

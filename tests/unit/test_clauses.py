@@ -47,6 +47,25 @@ class TestClauseAround:
 
         assert around(sentence, "1,200,000") == "Some 1,200,000 people crossed the old bridge"
 
+    @pytest.mark.parametrize(
+        ("sentence", "figure"),
+        [
+            ("The service of Oslo, Lund, Bergen and Malmo has about 2,700 members of staff in all.", "2,700"),
+            (
+                "A team of ten officers, an archaeologist and several divers spent 21 days on the river.",
+                "21",
+            ),
+            (
+                "The share of women in the south, planning to vote this time is now up by 12 points.",
+                "12 points",
+            ),
+            ("In her last ten finals on grass, Roth had won only 67% of the points that she served.", "67%"),
+            ("Luke Berg of Lund almost made it 2-0 six minutes before the end of the first half.", "2-0"),
+        ],
+    )
+    def test_no_clause_loses_its_subject_or_its_limit(self, sentence: str, figure: str) -> None:
+        assert around(sentence, figure) == sentence.removesuffix(".")
+
     def test_a_clause_keeps_the_verb_that_reports_it(self) -> None:
         sentence = "The mayor of Lund said on Monday that 28 schools in the region were closed."
 
