@@ -50,8 +50,8 @@ def find_actors(segmented: SegmentedArticle) -> tuple[Actor, ...]:
 
 def _roles(reading: Reading, named: list[Named]) -> dict[Named, Role]:
     """The role that each mention of a person is given."""
-    people = [n for n in named if n.kind is ActorKind.PERSON]
-    finder = RoleFinder(reading, people)
+    finder = RoleFinder(reading, named)
+    people = (n for n in named if n.kind is ActorKind.PERSON)
     return {n: role for n in people if (role := finder.role_of(n))}
 
 

@@ -4,6 +4,7 @@ found only where the text ties it to the name; nothing is carried from one name 
 from dataclasses import dataclass
 from enum import IntEnum
 
+from briefing.domain.findings import ActorKind
 from briefing.extracting.kinds import Named
 from briefing.extracting.words import Reading
 from briefing.grammar.cues import REPORTING
@@ -69,13 +70,15 @@ class Role:
 
 
 class RoleFinder:
-    """Finds the role of each mention by name; `people` are all persons' names of the reading."""
+    """Finds the role of each mention by name; `named` are all names of the reading."""
 
-    def __init__(self, reading: Reading, people: list[Named]) -> None:
+    def __init__(self, reading: Reading, named: list[Named]) -> None:
+        people = [n for n in named if n.kind is ActorKind.PERSON]
         self._reading = reading
         self._words = reading.words
         self._starts = {n.first for n in people}
         self._inside = {i for n in people for i in range(n.first, n.candidate.last)}
+        self._in_names = {i for n in named for i in range(n.first, n.candidate.last)}
 
     def role_of(self, named: Named) -> Role | None:
         """The role that this mention of a person comes with; None where there is none."""
@@ -95,7 +98,8 @@ class RoleFinder:
         if end == floor:
             return None
         before = self._words[end - 1]
-        if is_role(before.text) and end - 1 not in self._inside:
+        # "Director of the *Office of the King* Jane Roe"
+        if is_role(before.text) and end - 1 not in self._in_names:
             # "the rival Mary Reed": too weak for a role unless a capital makes a title of it.
             weak = before.key in WEAK_ROLES and not (
                 before.capital and (not before.opens or before.key in _TITLES)

@@ -22,6 +22,8 @@ Range = tuple[int, int]
 _INSIDE = frozenset("'’&-/$%")  # punctuation that may stand inside a noun phrase
 _DASHES = frozenset("-–—―")
 _DATELINE = 12  # tokens: "WASHINGTON, D.C., Nov. 25 (Reuters) --"
+_FROM_WORDS = frozenset({"from", "of", "at", "with", "for"})
+_FROM = 6  # tokens from the comma to the name of where somebody is from
 _REACH = 40  # tokens; no noun phrase with its apposition is longer
 
 
@@ -85,10 +87,15 @@ def _with_apposition(tokens: Sequence[Token], last: int, floor: int) -> Range | 
 
 
 def _named_start(tokens: Sequence[Token], start: int, floor: int) -> int:
-    """Where the name before a phrase that describes it begins: *Ann Lund*, a lawyer for the port, which …"""
-    if start - 1 <= floor or tokens[start - 1].lower != "," or tokens[start].lower not in {"a", "an", "the"}:
+    """Where the name before a phrase that describes it begins: *Ann Lund*, a lawyer for the port, which …,
+    *Ann Lund*, from the School of Law, Arts and …"""
+    comma = next(
+        (at for at in range(start - 1, max(floor, start - _FROM), -1) if tokens[at].lower == ","), start
+    )
+    opener = tokens[min(comma + 1, start)].lower
+    if comma == start or opener not in ({"a", "an", "the"} if comma + 1 == start else _FROM_WORDS):
         return start
-    name = _phrase_before(tokens, start - 1, floor)
+    name = _phrase_before(tokens, comma, floor)
     named = name is not None and all(token.capital for token in tokens[slice(*name)] if token.is_word)
     return name[0] if name and named else start
 

@@ -24,7 +24,7 @@ _NAME_AFTER = re.compile(r"\s[A-Z]\w+(?:\s[A-Z]|[^\w\s]|\s*$|\s(?:show|interview
 # "60 Minutes"
 _TITLED_UNIT = re.compile(r"\s[A-Z][a-z]+$")
 _MEASURE_GOES_ON = re.compile(
-    r"\s\d[\d.,]*\s?(?:inch|in\b|ounce|oz|pence|second|minute|cm|lbs?\b|pound|½|¼|¾)|[½¼¾]"
+    r",?\s\d[\d.,½¼¾]*\s?(?:inch|in\b|ounce|oz|pence|second|minute|cm|lbs?\b|pound|½|¼|¾)|[½¼¾]"
 )
 _MEASURE_BEFORE = re.compile(
     r"\b(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten)\s"
