@@ -124,7 +124,9 @@ def _check_usage(options: MakeOptions, locators: Sequence[str]) -> None:
     if locators.count("-") > 1:
         raise ConfigError("standard input (-) is named twice and can be read once; name it once")
     if not locators:
-        raise ConfigError("no source found in what was named; briefing reads .txt, .md and .html files")
+        raise ConfigError(
+            "no source found in what was named; briefing reads text, Markdown, HTML, PDF and DOCX files"
+        )
 
 
 def _check_places(options: MakeOptions) -> None:

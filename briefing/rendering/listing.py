@@ -42,7 +42,7 @@ CONSIDERED = 100
 # Where words may be cut: at a mark, or before a word that opens a clause.
 _CLAUSE_END = re.compile(
     r"[,;:—–](?=\s)|(?=\s(?:but|because|although|though|while|when|where|which|who|if|unless|until|since"
-    r"|and\s(?:he|she|it|they|we|you|I|there|the|this|that|a|an|my|our))\s)"
+    r"|and\s(?:he|she|it|they|we|you|I|there|the(?!\smore|\sless)|this|that|a|an|my|our))\s)"
 )
 _SAME_SPEAKER = 3
 """Places that a second quotation of one speaker stands back behind those of others."""

@@ -146,7 +146,8 @@ def _is_clause(text: str) -> bool:
 def _waits_too_long(text: str) -> bool:
     """Whether its first sentence is cut before it says anything: "Rather than close the port and …"."""
     first = _SENTENCE_END.split(text, maxsplit=1)[0].split()
-    return len(first) > LONGEST_QUOTATION and first[0].lower() in _WAITS
+    waits = first[0].lower() in _WAITS or " ".join(first[:2]).lower() == "now that"
+    return len(first) > LONGEST_QUOTATION and waits
 
 
 def _opens_clause(text: str) -> bool:
