@@ -161,6 +161,7 @@ def _loading(options: MakeOptions, settings: Settings) -> LoadOptions:
         allow_network=not settings.offline,
         allow_private=options.allow_private,
         allow_cut=options.allow_cut,
+        fetch_seconds=settings.fetch_seconds,
     )
 
 

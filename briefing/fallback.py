@@ -9,6 +9,7 @@ from briefing.checking import check_claim
 from briefing.checking.alignment import SourceIndex, align
 from briefing.domain.article import SectionId
 from briefing.domain.claims import Check, Claim, ClaimId, Verdict
+from briefing.domain.words import word_count
 from briefing.summarising.extractive import CheckedClaim, WeighedUnit, of_section, of_whole, state
 
 
@@ -48,7 +49,7 @@ def settle(
         free.remove(unit)
         replaces = None if check.verdict is Verdict.SUPPORTED else draft.text
         claims.append(state(unit, next(ids), draft.section, replaces))
-    words = sum(len(c.claim.text.split()) for c in claims)
+    words = sum(word_count(c.claim.text) for c in claims)
     if scope is None:
         more = of_whole(free, len(claims), words)
     else:

@@ -17,6 +17,7 @@ from briefing.domain.briefing import Briefing, Page
 from briefing.domain.claims import Verdict
 from briefing.domain.formats import Format
 from briefing.domain.spans import ArticleId
+from briefing.domain.words import word_count
 from briefing.errors import BriefingError
 from briefing.loading import LoadOptions, load
 from briefing.opening import Opened
@@ -118,7 +119,7 @@ class Maker:
         page = compose(made, self.layout.words, self.layout.with_source)
         self.timings.begin("rendering")
         text = render(made, page, self.layout.format, self.layout.look)
-        read = sum(len(article.text.split()) for article in articles)
+        read = sum(word_count(article.text) for article in articles)
         return Made(text, is_sound(made, page), page.words, read)
 
 

@@ -68,6 +68,7 @@ def _record(models: Models, settings: Settings) -> RunRecord:
         device=model.device,
         seed=settings.seed,
         packages={} if by_code else dict(_versions()),
+        languages=models.reader.card.languages,
     )
 
 

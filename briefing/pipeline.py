@@ -3,10 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from briefing.backends.ports import Reader, Writer
+from briefing.backends.lexical import LexicalReader
+from briefing.backends.ports import Reader, Reading, Writer
 from briefing.checking.alignment import SourceIndex
 from briefing.domain.article import Article, SectionId, SegmentedArticle
 from briefing.domain.briefing import Briefing, RunRecord
+from briefing.domain.cards import ModelCard
 from briefing.domain.claims import Check, Claim
 from briefing.domain.findings import Findings
 from briefing.extracting.actors import find_actors
@@ -47,7 +49,7 @@ def brief(
     on_stage("extracting")
     findings = merge([extract(each) for each in segmented], segmented)
     on_stage("reading")
-    weights = [weigh(s, models.reader.read([x.span.of(s.text) for x in s.sentences])) for s in segmented]
+    weights = [weigh(s, _read(s, models)) for s in segmented]
     findings = in_order_of_weight(findings, weights)
     units = [
         unit
@@ -70,6 +72,17 @@ def extract(segmented: SegmentedArticle) -> Findings:
     return Findings(actors, quotations, find_quantities(segmented))
 
 
+def _read(segmented: SegmentedArticle, models: Models) -> Reading:
+    """What the reader sees; in a language that it was not made for, what word counts say."""
+    reader = models.reader if _reads(models.reader.card, segmented) else LexicalReader()
+    return reader.read([sentence.span.of(segmented.text) for sentence in segmented.sentences])
+
+
+def _reads(card: ModelCard, segmented: SegmentedArticle) -> bool:
+    language = segmented.article.language
+    return language is None or not card.languages or language in card.languages
+
+
 def _segmented(articles: Sequence[Article]) -> tuple[SegmentedArticle, ...]:
     """The articles with their sentences and sections, numbered on from one to the next."""
     done: list[SegmentedArticle] = []
@@ -84,7 +97,8 @@ def _written(segmented: Sequence[SegmentedArticle], models: Models) -> list[Clai
     if models.writer is None:
         return []
     desk = Desk(models.writer, prompt_for(models.writer, models.prompts))
-    return cut_claims([draft for each in segmented for draft in write_drafts(each, desk)])
+    read = [each for each in segmented if _reads(models.writer.card, each)]
+    return cut_claims([draft for each in read for draft in write_drafts(each, desk)])
 
 
 def _settled(

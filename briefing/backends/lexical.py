@@ -16,7 +16,8 @@ from briefing.backends.ports import Reading
 from briefing.domain.cards import BackendKind, ModelCard
 
 WIDTH = 1024
-_WORD = re.compile(r"\w+")
+# A character where words have no spaces between them.
+_WORD = re.compile(r"[\u0e00-\u0eff\u3040-\u9fff]|\w+")
 
 
 class LexicalReader:

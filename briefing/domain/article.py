@@ -57,7 +57,8 @@ class Block:
 class Article:
     """One loaded text. `title` is what the source or the user calls it; where it stands in the
     text it is the HEADLINE block. `published` is an ISO 8601 date, `language` an ISO 639-1 code,
-    `unread` the characters that the source has behind the text, which nobody read.
+    `unread` the characters that the source has behind the text, which nobody read. `excerpt`: the source
+    keeps the rest for subscribers.
 
     Raises ValueError unless the blocks are ordered, disjoint and cover the text.
     """
@@ -70,6 +71,8 @@ class Article:
     title: str | None = None
     published: str | None = None
     outlet: str | None = None
+    author: str | None = None
+    excerpt: bool = False
     unread: int = 0
 
     def __post_init__(self) -> None:

@@ -13,11 +13,15 @@ from briefing.domain.article import SectionId, SegmentedArticle
 from briefing.domain.claims import Check, Claim, Verdict
 from briefing.domain.findings import Findings, Moment, Quantity, QuantityId
 from briefing.domain.spans import ArticleId, Place, Span
+from briefing.domain.words import word_count
 
 
 @dataclass(frozen=True, slots=True)
 class RunRecord:
-    """What made the briefing. No clock and no timings: the same input gives the same bytes."""
+    """What made the briefing. No clock and no timings: the same input gives the same bytes.
+
+    `languages`: those the reader was made for, as ISO 639-1; empty: any, or nobody says.
+    """
 
     version: str
     model: str | None = None
@@ -26,6 +30,7 @@ class RunRecord:
     device: str = "cpu"
     seed: int = 0
     packages: Mapping[str, str] = field(default_factory=dict)
+    languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,7 @@ class Fixed:
 @dataclass(frozen=True, slots=True)
 class Given:
     """What the source's metadata or the user says of an article: `field` is an attribute of
-    `Article` (title, published, outlet) or of its `Source` (locator)."""
+    `Article` (title, published, outlet, author) or of its `Source` (locator)."""
 
     article: ArticleId
     field: str
@@ -180,7 +185,7 @@ class Page:
     def words(self) -> int:
         """Words on the page, without the numbered source that may stand under it."""
         return sum(
-            len("".join(run.text for run in (*line.label, *line.runs)).split())
+            word_count("".join(run.text for run in (*line.label, *line.runs)))
             for line in self.lines
             if line.kind is not LineKind.SOURCE
         )

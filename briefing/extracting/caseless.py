@@ -1,9 +1,12 @@
 """Articles in capitals alone or without any: their words as if names, and only names, had capitals.
 The places of the words stay what they are."""
 
+import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 
+from briefing.domain.article import SegmentedArticle
 from briefing.extracting.words import Reading, Word
 from briefing.grammar.cues import REPORTING
 from briefing.grammar.names import (
@@ -26,10 +29,13 @@ from briefing.grammar.word_classes import (
     ADVERBS,
     DETERMINERS,
     HELPERS,
+    MAY_BE_NAMES,
+    MONTHS,
     PREPOSITIONS,
     PRONOUNS,
     SUBORDINATORS,
     TIMES,
+    WEEKDAYS,
     is_verb,
 )
 
@@ -40,23 +46,40 @@ _ORDINARY = (
     ADVERBS | BREAKERS | COMMON_WORDS | DETERMINERS | HELPERS | NOT_NAMES | OPENERS | ORGANISATION_WORDS
     | PLACE_WORDS | PREPOSITIONS | PRONOUNS | ROLE_MODIFIERS | SUBORDINATORS | TIMES | frozenset(REPORTING)
 )  # fmt: skip
+_CONTENT = re.compile(r"[^\W\d_]{2,}")
+_SURE_DATES = "|".join((*WEEKDAYS, *(month for month in MONTHS if month not in MAY_BE_NAMES)))
+_DATES = re.compile(
+    rf"\b(?:{_SURE_DATES}|(?:{'|'.join(MONTHS)})(?=,?\s(?:of\s)?\d)|(?<=\d\s)(?:{'|'.join(MONTHS)})"
+    r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)(?=\.?\s\d))\b"
+)
 # Endings of verbs and of nouns that are many: "John | wins".
 _INFLECTED = ("s", "ed", "ing")
 
 
 def with_case(reading: Reading) -> Reading:
     """The reading, with capitals put in and taken away where the article's own say nothing."""
-    if not _is_caseless(reading.words):
+    if not _is_caseless(word.text for word in reading.words if len(word.text) > 1 and word.text.isalpha()):
         return reading
     sweeps = tuple(replace(sweep, loud=False) for sweep in reading.sweeps)
     return replace(reading, words=tuple(_recased(reading.words)), sweeps=sweeps)
 
 
-def _is_caseless(words: Words) -> bool:
+def with_small_letters(segmented: SegmentedArticle) -> SegmentedArticle:
+    """The article, where its case says nothing, in small letters but for days and months: what rules for
+    figures ask of a text. Each character stays at its place."""
+    text = segmented.text
+    if not _is_caseless(_CONTENT.findall(text)):
+        return segmented
+    small = "".join(lower if len(lower := char.lower()) == 1 else char for char in text)
+    small = _DATES.sub(lambda found: found[0].capitalize(), small)
+    return replace(segmented, article=replace(segmented.article, text=small))
+
+
+def _is_caseless(words: Iterable[str]) -> bool:
     """Whether nearly all words are in capitals, or all without."""
-    content = [w for w in words if len(w.text) > 1 and w.text.isalpha()]
-    capitals = sum(w.text.isupper() for w in content)
-    return bool(content) and (capitals > _SHARE * len(content) or all(w.text.islower() for w in content))
+    words = list(words)
+    capitals = sum(word.isupper() for word in words)
+    return bool(words) and (capitals > _SHARE * len(words) or all(word.islower() for word in words))
 
 
 def _recased(words: Words) -> list[Word]:
@@ -80,7 +103,7 @@ def _listed(words: Words) -> set[int]:
     """Where names of the tables stand, and offices of a field: Ministry of Trade."""
     named: set[int] = set()
     for at, word in enumerate(words):
-        for length in range(_LONGEST, 0, -1):
+        for length in range(min(_LONGEST, len(words) - at), 0, -1):
             name = " ".join(w.key for w in words[at : at + length])
             if (name in places() or name in organisations()) and (length > 1 or name not in _ORDINARY):
                 named.update(range(at, at + length))

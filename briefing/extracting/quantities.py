@@ -14,6 +14,7 @@ from itertools import takewhile
 from briefing.domain.article import BlockKind, SegmentedArticle, Sentence, overlapping
 from briefing.domain.findings import Amount, Quantity, QuantityId, QuantityKind
 from briefing.domain.spans import Span
+from briefing.extracting.caseless import with_small_letters
 from briefing.grammar.dates import Base
 from briefing.grammar.marks import find_marked_in
 from briefing.grammar.numbers import Figure, find_figures
@@ -106,6 +107,7 @@ LOOK_BACK = 130
 
 def find_quantities(segmented: SegmentedArticle) -> tuple[Quantity, ...]:
     """Every figure of headlines, headings and prose, numbered n1 … in the order of the text."""
+    segmented = with_small_letters(segmented)
     found = [
         (figure, sentence)
         for sentence, base in _with_bases(segmented)

@@ -30,13 +30,13 @@ _FORMS = [
     rf"(?P<iso>{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))",
     (
         # "Monday, October 10, 2021", "Oct. 10-12"; the end of a range is no hour: "May 5-7:30".
-        rf"(?:{_WEEKDAY},?\s)?(?P<month>{_MONTH})\s(?P<day>{_DAY})(?:st|nd|rd|th)?\b{_NOT_SHARE}"
-        rf"(?:{_TO}(?P<till>{_DAY})\b(?![:.]\d))?(?:,?\s(?P<year>{_YEAR})\b)?"
+        rf"(?:{_WEEKDAY}\s?,?\s)?(?P<month>{_MONTH})\s(?P<day>{_DAY})(?:st|nd|rd|th)?\b{_NOT_SHARE}"
+        rf"(?:{_TO}(?P<till>{_DAY})\b(?![:.]\d))?(?:\s?,?\s(?P<year>{_YEAR})\b)?"
     ),
     (
         # "5-7 May 2021", "the 5th of May".
-        rf"(?:{_WEEKDAY},?\s)?(?:(?P<from_day>{_DAY}){_TO})?(?P<day2>{_DAY})(?:st|nd|rd|th)?(?:\sof)?\s"
-        rf"(?P<month2>{_MONTH})\b(?:,?\s(?P<year2>{_YEAR})\b)?"
+        rf"(?:{_WEEKDAY}\s?,?\s)?(?:(?P<from_day>{_DAY}){_TO})?(?P<day2>{_DAY})(?:st|nd|rd|th)?(?:\sof)?\s"
+        rf"(?P<month2>{_MONTH})\b(?:\s?,?\s(?P<year2>{_YEAR})\b)?"
     ),
     # "June 2020", "June, 2020".
     rf"(?P<month3>{_MONTH})(?:\sof)?,?\s(?P<year3>{_YEAR})",

@@ -12,10 +12,17 @@ def table(name: str) -> tuple[str, ...]:
 
 
 @cache
-def word_class(name: str, file: str = "words") -> frozenset[str]:
-    """The words of one class (a name in brackets, then its words) of a file of `data`, as they are
-    written there. Raises ValueError for a class not there."""
+def phrases(name: str, file: str) -> tuple[str, ...]:
+    """The lines of one class (a name in brackets, then its lines) of a file of `data`. Raises
+    ValueError for a class not there."""
     lines = table(file)
     first = lines.index(f"[{name}]") + 1
     last = next((at for at in range(first, len(lines)) if lines[at].startswith("[")), len(lines))
-    return frozenset(" ".join(lines[first:last]).split())
+    return lines[first:last]
+
+
+@cache
+def word_class(name: str, file: str = "words") -> frozenset[str]:
+    """The words of one class of a file of `data`, as they are written there. Raises ValueError for a
+    class not there."""
+    return frozenset(" ".join(phrases(name, file)).split())

@@ -4,7 +4,6 @@ All repair of text happens here, before `Article.text` exists; afterwards no cha
 A new input format is one file with a `read` and one line in `READERS`.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +13,7 @@ from importlib import import_module
 from briefing.domain.article import PROSE, Article, Source
 from briefing.domain.languages import language_of
 from briefing.domain.spans import ArticleId
+from briefing.domain.words import word_count
 from briefing.errors import ConfigError, EmptyArticle, TooLong, UnsupportedSource
 from briefing.loading.fetch import STDIN, fetch
 from briefing.loading.fetched import Fetched
@@ -32,6 +32,7 @@ from briefing.loading.media import (
     unreadable,
 )
 from briefing.loading.parsed import Parsed
+from briefing.loading.web import TIMEOUT
 
 __all__ = ["READERS", "FoundSources", "LoadOptions", "find_sources", "load", "load_bytes"]
 
@@ -52,9 +53,6 @@ FEWEST_WORDS = 5
 MOST_CHARACTERS = 2_000_000
 """What is read of one source: a book of 350,000 words, which takes minutes."""
 
-# Scripts that mostly have no spaces between words: each character counts as one.
-_WORD = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af]|\w+")
-
 
 @dataclass(frozen=True, slots=True)
 class LoadOptions:
@@ -72,6 +70,7 @@ class LoadOptions:
     allow_network: bool = True
     allow_private: bool = False
     allow_cut: bool = False
+    fetch_seconds: float = TIMEOUT
 
     def __post_init__(self) -> None:
         if self.type is not None and named_type(self.type) is None:
@@ -91,7 +90,8 @@ def load(locator: str, options: LoadOptions = DEFAULTS, id: ArticleId = FIRST) -
 
     Raises LoadError: FetchError, UnsupportedSource, EmptyArticle or TooLong, with what may help.
     """
-    return _loaded(fetch(locator, options.allow_network, options.allow_private), options, id)
+    fetched = fetch(locator, options.allow_network, options.allow_private, options.fetch_seconds)
+    return _loaded(fetched, options, id)
 
 
 def load_bytes(
@@ -122,6 +122,8 @@ def _loaded(fetched: Fetched, options: LoadOptions, id: ArticleId) -> Article:
         title=options.title or told.title,
         published=options.date or told.published,
         outlet=options.outlet or told.outlet,
+        author=told.author,
+        excerpt=told.excerpt,
         unread=len(whole.text) - len(parsed.text),
     )
 
@@ -172,7 +174,7 @@ def _check_prose(parsed: Parsed, where: str) -> None:
     words = 0
     for block in parsed.blocks:
         if block.kind in PROSE:
-            words += len(_WORD.findall(block.span.of(parsed.text)[:1000]))
+            words += word_count(block.span.of(parsed.text)[:1000])
         if words >= FEWEST_WORDS:
             return
     raise EmptyArticle(

@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from briefing.errors import FetchError
 from briefing.loading.fetched import MAX_BYTES, Fetched
-from briefing.loading.web import fetch_url, is_public
+from briefing.loading.web import TIMEOUT, fetch_url, is_public
 
 STDIN = "-"
 
@@ -24,15 +24,21 @@ def is_url(locator: str) -> bool:
     return "://" in locator
 
 
-def fetch(locator: str, allow_network: bool = True, allow_private: bool = False) -> Fetched:
+def fetch(
+    locator: str, allow_network: bool = True, allow_private: bool = False, seconds: float = TIMEOUT
+) -> Fetched:
     """The bytes behind `locator`; with `allow_private` an address may be one of this machine or of a
-    private network. Raises FetchError with what was tried and what may help."""
+    private network; within `seconds` it must have sent them.
+
+    Raises FetchError with what was tried and what may help.
+    """
     if locator == STDIN:
         return Fetched(_from_stdin(), locator)
     if is_url(locator):
         if not allow_network:
             raise FetchError(f"{locator}: connections are refused offline; save the page and name the file")
-        return fetch_url(locator, (lambda _: True) if allow_private else is_public)
+        allows = (lambda _: True) if allow_private else is_public
+        return fetch_url(locator, allows, seconds)
     return Fetched(_from_file(Path(locator)), locator)
 
 

@@ -15,6 +15,7 @@ from trafilatura.settings import Document
 from briefing.domain.article import BlockKind
 from briefing.domain.spans import fold
 from briefing.errors import EmptyArticle
+from briefing.loading.access import open_part
 from briefing.loading.decoding import decode
 from briefing.loading.fetch import is_url
 from briefing.loading.fetched import Fetched
@@ -22,11 +23,12 @@ from briefing.loading.headlines import headlined
 from briefing.loading.kinds import tell_kinds
 from briefing.loading.lines import ends_sentence
 from briefing.loading.parsed import Metadata, Parsed, Piece, put_together
-from briefing.loading.webpage import WebPage, declared_charset, one_line
+from briefing.loading.webpage import WebPage, declared_charset, one_line, plain
 
 # Stands for a line break of the markup; in its text this character means nothing.
 _BREAK = "\v"
 _BLOCKS = frozenset(("p", "head", "list", "item", "quote", "table", "row", "div", "code"))
+_SENTENCES = frozenset(("p", "head", "item"))
 _KINDS = {"head": BlockKind.HEADING, "item": BlockKind.LIST_ITEM, "row": BlockKind.LIST_ITEM}
 _LEAD_TOP = 3
 _OUTLET_CHARACTERS = 60
@@ -35,22 +37,27 @@ _OUTLET_CHARACTERS = 60
 def read(fetched: Fetched, title: str | None) -> Parsed:
     """The article of the page, in blocks. Raises EmptyArticle if the page holds none."""
     source = decode(fetched.data, fetched.charset or declared_charset(fetched.data))
-    document = _extracted(source, fetched.locator)
     page = WebPage.parse(source)
-    stated = _metadata(document, page)
-    pieces = [piece for piece in _pieces(document.body) if piece.text]
-    pieces = _with_lead(_with_captions(pieces, page), page, one_line(document.description))
+    document = _extracted(source, fetched.locator)
+    found = [] if document is None or document.body is None else [p for p in _pieces(document.body) if p.text]
+    pieces, excerpt = open_part(page, found, fetched.locator)
+    if document is None or not pieces:
+        raise EmptyArticle(
+            f"{fetched.locator}: no article found in this page; save its text and name the file"
+        )
+    stated = _metadata(document, page, excerpt)
+    pieces = _with_lead(_marked(pieces, page), page, one_line(document.description))
     text, stretches = put_together(headlined(pieces, stated.title))
     return tell_kinds(text, stretches, title, stated)
 
 
-def _extracted(source: str, locator: str) -> Document:
+def _extracted(source: str, locator: str) -> Document | None:
     """The extractor's tree and metadata.
 
     Of its modes the one that favours recall keeps leads that the others take for teasers. A wide
     search for dates finds any year on the page; only stated dates are asked for.
     """
-    document = bare_extraction(
+    document: Document | None = bare_extraction(
         source,
         url=locator if is_url(locator) else None,
         include_comments=False,
@@ -62,12 +69,10 @@ def _extracted(source: str, locator: str) -> Document:
             "max_date": datetime.now(UTC).date().isoformat(),
         },
     )
-    if document is None or document.body is None:
-        raise EmptyArticle(f"{locator}: no article found in this page; save its text, or try --type txt")
     return document
 
 
-def _metadata(document: Document, page: WebPage) -> Metadata:
+def _metadata(document: Document, page: WebPage, excerpt: bool) -> Metadata:
     outlet = one_line(document.sitename)
     # An address or a whole phrase is no name of a site.
     if "://" in outlet or len(outlet) > _OUTLET_CHARACTERS:
@@ -76,17 +81,25 @@ def _metadata(document: Document, page: WebPage) -> Metadata:
         title=page.headline(one_line(document.title), outlet) or None,
         published=document.date,
         outlet=outlet or None,
+        author=page.author if page.author != outlet else None,
         language=page.language,
+        excerpt=excerpt,
     )
 
 
-def _with_captions(pieces: Sequence[Piece], page: WebPage) -> list[Piece]:
-    """The pieces with what stands in a figcaption marked as that."""
-    captions = page.captions
-    return [
-        replace(piece, kind=BlockKind.CAPTION) if captions and fold(piece.text) in captions else piece
-        for piece in pieces
-    ]
+def _marked(pieces: Sequence[Piece], page: WebPage) -> list[Piece]:
+    """The pieces with what stands in a figcaption marked as that, and what is one link as a whole: it
+    leads to another story, unless the page's title has it."""
+    captions, title = page.captions, plain(page.title)
+    links = {link for link in page.links if link not in title}
+
+    def kind(piece: Piece) -> BlockKind | None:
+        text = plain(piece.text)
+        if text in captions:
+            return BlockKind.CAPTION
+        return BlockKind.BOILERPLATE if text in links else piece.kind
+
+    return [replace(piece, kind=kind(piece)) for piece in pieces]
 
 
 def _with_lead(pieces: Sequence[Piece], page: WebPage, description: str) -> list[Piece]:
@@ -109,7 +122,8 @@ def _pieces(element: etree._Element, kind: BlockKind | None = None) -> Iterator[
         return
     words = [element.text or ""]
     for child in element:
-        if child.tag in _BLOCKS:
+        # The extractor has one tag for a listing and for a word of code in a sentence.
+        if child.tag in _BLOCKS and not (child.tag == "code" and element.tag in _SENTENCES):
             yield from _paragraphs(words, kind)
             yield from _pieces(child, _KINDS.get(child.tag, kind))
             words = []

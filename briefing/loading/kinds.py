@@ -7,12 +7,13 @@ from briefing.domain.spans import fold
 from briefing.loading.datelines import date_of_line, dateline
 from briefing.loading.headlines import is_headline
 from briefing.loading.lines import (
+    author_of_line,
     ends_sentence,
-    is_byline,
     is_listed,
     is_short,
     kind_of_line,
     may_head,
+    signs_off,
 )
 from briefing.loading.parsed import Metadata, Parsed, Stretch, covering
 
@@ -22,6 +23,8 @@ _SURE_BULLETS = "•‣◦▪●∙·"
 _MASTHEAD = 6
 # A heading and a subheading; three short lines in a row are something else.
 _NESTED = 2
+# Share of the text that may stand under the end of an article.
+_UNDER_END = 0.2
 _SILENT = Metadata()
 
 
@@ -34,7 +37,8 @@ def tell_kinds(
     """
     lines = [stretch.span.of(text) for stretch in stretches]
     kinds = [_marked_kind(s.kind, line) for s, line in zip(stretches, lines, strict=True)]
-    published = _tell_masthead(lines, kinds)
+    published, author = _tell_masthead(lines, kinds)
+    _tell_end(lines, kinds)
     _tell_lists(lines, kinds)
     _tell_headline(lines, stretches, kinds, title or stated.title)
     _tell_headings(lines, kinds)
@@ -43,7 +47,9 @@ def tell_kinds(
         title=_headline(lines, told) or stated.title,
         published=stated.published or published,
         outlet=stated.outlet,
+        author=stated.author or author,
         language=stated.language,
+        excerpt=stated.excerpt,
     )
     return Parsed(text, covering(text, stretches, told), metadata)
 
@@ -54,7 +60,7 @@ Kinds = list[BlockKind | None]
 def _marked_kind(kind: BlockKind | None, line: str) -> BlockKind | None:
     """What markup or the line's form says. A link line stays one in any markup, and a standfirst
     is often marked as a heading."""
-    if kind is BlockKind.HEADLINE:
+    if kind in (BlockKind.HEADLINE, BlockKind.BOILERPLATE):
         return kind
     by_form = kind_of_line(line)
     if kind is None or by_form is BlockKind.BOILERPLATE:
@@ -71,18 +77,26 @@ def _headline(lines: Sequence[str], kinds: Sequence[BlockKind]) -> str | None:
     return None
 
 
-def _tell_masthead(lines: Sequence[str], kinds: Kinds) -> str | None:
-    """Date lines and bylines near the top are no prose; the first date there, or in a dateline, is that of
-    the article."""
-    published = None
+def _tell_masthead(lines: Sequence[str], kinds: Kinds) -> tuple[str | None, str | None]:
+    """Date lines and bylines near the top are no prose; the first byline, and the first date there or in
+    a dateline, speak for the article."""
+    published = author = None
     for number, line in enumerate(lines[:_MASTHEAD]):
-        if kinds[number] is not None:
+        if kinds[number] not in (None, BlockKind.BOILERPLATE):
             continue
-        stated = date_of_line(line)
-        if stated or is_byline(line):
+        stated, named = date_of_line(line), author_of_line(line)
+        if stated or named:
             kinds[number] = BlockKind.BOILERPLATE
-        published = published or stated or dateline(line)
-    return published
+        published, author = published or stated or dateline(line), author or named
+    return published, author
+
+
+def _tell_end(lines: Sequence[str], kinds: Kinds) -> None:
+    """What stands under those who helped with the article, if it is little, is of the page."""
+    for number, line in enumerate(lines):
+        if signs_off(line) and sum(map(len, lines[number:])) < _UNDER_END * sum(map(len, lines)):
+            _mark(kinds, range(number, len(lines)), BlockKind.BOILERPLATE)
+            return
 
 
 def _tell_lists(lines: Sequence[str], kinds: Kinds) -> None:

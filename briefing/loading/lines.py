@@ -1,12 +1,13 @@
 """What a single line says it is: a link to another story, a caption, a byline.
 
-Every pattern is about the form of such lines, in English and the commonest forms of a few other
-languages; none is about one publisher. A line over 300 characters is none of these.
+Every pattern is about the form of such lines, in English here and in other languages in
+`grammar/data/furniture.txt`; none is about one publisher. A line over 300 characters is none of these.
 """
 
 import re
 
 from briefing.domain.article import BlockKind
+from briefing.grammar.tables import phrases
 
 _LONGEST = 300
 # "Read the rest here."
@@ -24,6 +25,10 @@ _AGENCY = (
 # A sentence may begin like a notice; then somebody says something in it.
 _UNSAID = r"(?!.*\b(said|says|told)\b)"
 
+_MAIL = r"(questions|tips|comments|feedback|corrections|story ideas)"
+_TURN_TO = r"(visit|call|click|contact|go to|see)"
+_ADVERT = r"\b(commissions?|links?|products?)"
+_WHEN = r"(\b(19|20)\d\d|\d[:.]\d\d)"
 _MEDIUM = r"(image|photo|picture|graphic|gallery|video|caption|slideshow|media|audio)"
 _THIS_STORY = r"(this (and other |story|stories)|other stories|(live|regular) (updates?|page|coverage))"
 _OPEN = r"[^.!?]"
@@ -34,8 +39,8 @@ _LINKS = (
     r"(see|watch|listen|view) (also|more|next)\b.{0,20}[:>|»→]",
     r"(read|see|learn|find out|show|view|load) more\W*$",
     r"(read|see|learn|find out) more (here|at|on|about|from|in)\b",
-    r"(also read|read also|read next|see also|must read|don.t miss|up next)\b",
-    r"you (may|might) also like\b",
+    r"(also read|read also|read next|see also|must read|up next)\b",
+    r"you (may|might) also like\b|don.t miss( this| a thing)?\s*(:|\W*$)",
     rf"(related|recommended|more)( {_STORIES})?\s*(:|\W*$)",
     r"more( news| stories| updates| coverage)? (on|from) [^.!?]{1,80}[:>|»→]?$",
     # "Live updates on this story", "Latest on the vote, and other stories from Lund", "Follow our live page"
@@ -44,37 +49,47 @@ _LINKS = (
     rf"(to )?read \w{_OPEN}{{1,60}}\bin full\b.{{0,20}}$",
     r"also on [\w ]{2,40}:?$",
     r"(continue|keep) reading\b",
-    r"click (here|on|the|to)\b|(tap|press) here\b",
+    r"(click|tap|press) here\b|click (to|(on )?the (link|image|photo|picture|video|headline|map))\b",
     rf"{_LISTEN} (the|it|a|an|our|his|her|their|more)\b.{{0,160}}\b{_HERE}",
     r"read (the )?(rest|full|whole|entire|original)\b.{0,80}$",
     rf"(watch|see|view|listen to) (the|a|an|our|his|her|their|this)\b.{{0,120}}\b{_FILM}\b.{{0,60}}\b{_HERE}",
     r"(watch|videos?|listen|live|podcast|photos|pics|pictures|gallery|in pictures|slideshow)\s*:.{0,120}$",
     rf"(view|enlarge|toggle|hide|play|open)( this| the| full)? {_MEDIUM}s?\b{_OPEN}{{0,100}}$",
     rf"(enlarge|{_MEDIUM}s?)\W*$",
-)
-_FOREIGN_LINKS = (
-    r"(lea|lee|ver|vea|mira) (también|tambien|más|mas)\b|(leia|veja) (também|mais)\b",
-    r"leggi anche\b|(à )?lire aussi\b|voir aussi\b|lesen sie auch\b|mehr (zum thema|dazu)\b",
-    r"(mira|lea|leia|leggi|aussi|à lire|auch interessant|lesen sie auch|читайте также)\s*[:|]",
-    r"(notas|noticias|artículos|notícias|matérias) relacionad[ao]s\W*$|te puede interesar\W*$",
-    r"(articles liés|sur le même sujet|articoli correlati)\W*$",
-    r"(weitere artikel|weiterführende[r]? links?|ähnliche artikel)\W*$",
+    rf"listen to (this|the) (article|story)\b{_OPEN}*$|scroll down (for|to)(\s\w+){{1,6}}\W*$",
+    rf"(now playing|up next|replay|autoplay|play (video|{_SITE}))\b{_OPEN}{{0,100}}$",
+    r"also( see)?\s*:",
+    r"(watch|see|read|learn|view|listen|hear|more)\b[^«]{1,200}»\W*$|original article on\b",
 )
 # "Share this article", not "Share prices rose"; "Subscribe to …", not "Subscribe or leave, he said".
 _INVITATIONS = (
     rf"follow\b.{{0,120}}\b(on|via|at) {_SITE}\b",
-    r"follow (us|me|him|her|them|@|#)",
+    r"follow ((us|me|him|her|them)\b(?!:)|@|#)",
     r"(like|find|join) us on\b",
     r"share (this|on|via|it|article|story|your)\b|share\W*$",
-    rf"(subscribe|sign up|register|log in|sign in)\b{_UNSAID}",
+    rf"(be sure to |please )?(subscribe|sign up|register|log in|sign in)\b{_UNSAID}",
     r"(get|receive) (our|the|all the|breaking|daily|today.s)\b.{0,80}\b(inbox|newsletter|alerts?|app)\b",
     r"(download|get) (our|the) (free )?app\b",
     r"support (us|our (work|journalism)|independent journalism)\b",
     rf"join (us|the (conversation|discussion|debate))\b{_UNSAID}",
-    r"[^!?]{0,100}\S@[\w-]+(\.\w+)+\W*$",
+    r"[^!?]{0,100}\S@[\w-]+(\.\w+)+\W*(or [\d ()-]{7,})?$",
     r"donate\W*$|donate (now|today|here)",
     r"(print|e-?mail|tweet|comments?( \(\d+\))?|\d+ (comments?|shares?))\W*$",
     r"(leave|post) a (comment|reply)\W*$",
+    r"e-?mail (this )?to a friend\W*$",
+    rf"(({_SITE}|e-?mail|print|share|tweet|pinterest|reddit|copy link|embed|messenger)\W*){{1,12}}$",
+    rf"(please )?(send|submit|e-?mail) (us )?(your )?{_MAIL}\b{_UNSAID}",
+    r"(got|have|do you have) (a|any) ((news |confidential |story )?tips?|story|information)\b.{0,80}\?",
+    rf"(contact|reach) (the (reporter|author|writer)|us)\b{_UNSAID}",
+    r"(tell us|let us know) (what you think|in the comments|your|about your|on|via)\b|have your say\W*$",
+    rf"share your (thoughts|views|story|stories|memories)\b{_UNSAID}",
+    r"want (more )?(stories|news) like|breaking news (e-?mails?|alerts?)\b",
+    r"stay (informed|connected|up.to.date)\b.{0,80}\b(app|inbox|newsletter)",
+    rf"download (the|our) .{{0,40}}\bapp\b{_UNSAID}",
+    rf"for (more|confidential|further) (information|news|support|help)\b.{{0,60}}\b{_TURN_TO}\b{_UNSAID}",
+    r"be the first to comment|no comments yet|(view|read|show|hide) (all |the )?(\d+ )?comments",
+    r"comments (are|have been) (closed|disabled|turned off)",
+    r"thank(s| you) for (reading|subscribing|signing up)\b.{0,60}$",
 )
 _NOTICES = (
     r"(advertisement|advertising|sponsored|promoted|ad)( content)?\W*$",
@@ -84,10 +99,18 @@ _NOTICES = (
     r"(we|this (web)?site|our (web)?site|our partners) uses? cookies",
     r"(accept|manage|reject)( all)? cookies|cookie (policy|settings|notice|preferences)",
     r"by (using|continuing to use|browsing) (this|our) (web)?site",
-    r"(©|\(c\)|copyright)\s*((©|\(c\)|by)\s*)?(\d{4}|the |[A-Z])|copyright\W*$",
-    r"all rights reserved",
+    r"©|(\(c\)|copyright)\s*(©|\(c\)|\d{4}|(by|the)\b|[^.!?]{1,60}\b(19|20)\d\d\W*$|\W*$)",
+    r"all rights reserved|this material may not be published",
+    r"sorry,? we are not (currently )?accepting comments",
     r"(terms of (use|service)|privacy policy|contact us|about us)\W*$",
     r"skip to (main )?content|back to top|scroll to continue",
+    r"you can add location information to your tweets|your browser does not support",
+    r"this (content|video|website|feature) (is not|isn.t|requires) (available|supported|javascript)",
+    rf"(we|our (editors|team|experts)) (independently|may (earn|receive)|recommend the best)\b.*{_ADVERT}",
+    r"(this|the) (article|post|page|story) (may )?(contains?|includes?) affiliate",
+    r"(\d+[- ]min(ute)?s?[- ]read|(estimated )?read(ing)? time\b.{0,20})\W*$",
+    rf"(tags?|filed under|categor(y|ies)|keywords|posted in)\b\s*:{_OPEN}*$",
+    rf"(first |last )?(published|updated|posted|modified)\b\s*:?{_OPEN}{{0,60}}{_WHEN}\b{_OPEN}{{0,30}}$",
 )
 _CREDITS = (
     r"(photo|image|picture|video) (credit|source|courtesy|by|via)s?\b",
@@ -97,6 +120,14 @@ _CREDITS = (
     rf"(additional )?(reporting|writing|editing) by\b{_UNSAID}",
     rf"(report|story|copy|words|pictures?|photos?|images?) (supplied|provided|courtesy) (by|of)\b{_OPEN}*$",
     rf"sources?\s*:\s*{_OPEN}{{1,80}}$",
+    rf"(a )?version of this (article|story|post)\b{_UNSAID}",
+    r"this (article|story|report|post) (was|has been) (updated|corrected|amended|translated|prepared)\b",
+    r"\(?this version (corrects|adds|updates)\b",
+)
+# With these an article is over.
+_SIGN_OFFS = (
+    r".{1,160}\bcontributed to this (report|story|article)( (in|from) [^.]{1,40})?\W*$",
+    r"(with )?(files|reporting|assistance|additional reporting) (from|by)\b.{1,100}$",
 )
 _POST = r"(post|photo|video|reel|story)"
 _HANDLE = r"\(@[\w.]{1,30}\)"
@@ -125,8 +156,24 @@ _BYLINE_WITH_POST = re.compile(
     r"By [A-Z][^.!?]{3,80}?(?:[Cc]orrespondent|[Rr]eporter|[Ee]ditor|[Ww]riter)(?:[, ]+[A-Z][^.!?]{0,60})?$"
 )
 _TIME_STAMP = re.compile(r"\d{1,2}[.:]\d\d\s*(?:[ap]\.?m\.?\s*[A-Z]{0,4}|[A-Z]{2,4})$", re.IGNORECASE)
-_BOILERPLATE = _any_of(*_LINKS, *_FOREIGN_LINKS, *_INVITATIONS, *_NOTICES, *_CREDITS, *_EMBEDS)
-_FURNITURE = (_BOILERPLATE, _IN_BRACKETS, _BYLINE_WITH_POST, _TIME_STAMP)
+_BOILERPLATE = _any_of(*_LINKS, *_INVITATIONS, *_NOTICES, *_CREDITS, *_SIGN_OFFS, *_EMBEDS)
+_SIGN_OFF = _any_of(*_SIGN_OFFS)
+
+
+def _listed(name: str) -> str:
+    """The patterns of one class for other languages, as one."""
+    return f"(?:{'|'.join(phrases(name, 'furniture'))})"
+
+
+_FOREIGN = _any_of(
+    rf"{_listed('leads')}\s*[:：|>»→].{{0,160}}$",
+    # Beyond a sign that leads on, a line without a full stop is no sentence.
+    rf"{_listed('links')}(?:\s*[:：|>»→]|(?!\w)[^.。؟!?]*[!?؟]?$)",
+    rf"{_listed('alone')}\W*(?:\d+\W*)?$",
+    _listed("notices"),
+    _listed("bylines"),
+)
+_FURNITURE = (_BOILERPLATE, _FOREIGN, _IN_BRACKETS, _BYLINE_WITH_POST, _TIME_STAMP)
 # "File photo of the quay", "The mayor. Photo: Jo Bell"; not "Photos of the quay were shown".
 _CAPTION = _any_of(
     r"(file )?(photo|image|picture|foto|bild|photograph)\s*[:|—–-]",
@@ -143,6 +190,19 @@ NAMES = rf"{_NAME}(?:\s+{_NAME}){{0,5}}"
 _JOINED = r"(?:,| and| AND| &| \||,? in| for|,? at| -| –)\s+"
 # "By Jane Smith and Omar Haddad", "By Jane Smith, Reuters"; not "By Monday night the council".
 _BYLINE = re.compile(rf"\W*(?:by|BY|By)\s+{NAMES}(?:{_JOINED}{NAMES}){{0,4}}\W*$")
+# Behind a comma without "and" stands an outlet or a post.
+_AUTHOR = re.compile(rf"\W*(?:by|BY|By)\s+({NAMES}(?:(?:,\s+{NAMES})*,?\s+(?:and|AND|&)\s+{NAMES})?)")
+
+# "By. Jo Bell. PUBLISHED:. 03:53 EST, 23 July 2013. |. UPDATED:. 11:25 EST, 23 July 2013.": on one line, each
+# of what were lines has got a full stop.
+_CAPITALISED = r"[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){1,3}"
+_FLAT_BYLINE = re.compile(rf"By\.\s({_CAPITALISED}(?:\.\sand\s{_CAPITALISED})?)\.")
+_FLAT_DATES = re.compile(
+    r"(?:\s(?:\||PUBLISHED:|UPDATED:|CREATED:)\.?|\s\d\d:\d\d\s[A-Z]{2,4},\s\d{1,2}\s\w+\s\d{4}\.)+"
+)
+# Glued to the next sentence, a link takes prose with it.
+_GLUED = re.compile(r"[a-z?!)][A-Z][a-z]")
+_LONGEST_INSIDE = 120
 
 _MARKS_AFTER = r"[\"'”’»)\]\s*]*(?:\[\d{1,3}\]\s*)*$"
 _END = re.compile(r"[.!?…。！？।؟۔]" + _MARKS_AFTER)
@@ -195,6 +255,29 @@ def kind_of_line(line: str) -> BlockKind | None:
     return BlockKind.CAPTION if _CAPTION.match(line) else None
 
 
-def is_byline(line: str) -> bool:
-    """Whether the line names who wrote the article and says nothing else."""
-    return len(line) <= 120 and _BYLINE.match(line) is not None
+def flat_masthead(text: str) -> list[int]:
+    """Where the byline and the dates end that a text begins with, if it is on one line."""
+    byline = _FLAT_BYLINE.match(text)
+    dates = _FLAT_DATES.match(text, byline.end()) if byline else None
+    return [found.end() for found in (byline, dates) if found]
+
+
+def is_furniture(sentence: str) -> bool:
+    """Whether a sentence within a text is of the page: a shorter one than a line of its own may be."""
+    flat = sentence.rstrip(" .")
+    if len(flat) > _LONGEST_INSIDE or _GLUED.search(flat):
+        return False
+    return kind_of_line(flat) is BlockKind.BOILERPLATE
+
+
+def signs_off(line: str) -> bool:
+    """Whether the line says who helped with an article, as the last of it."""
+    return len(line) <= _LONGEST and _SIGN_OFF.match(line) is not None
+
+
+def author_of_line(line: str) -> str | None:
+    """Who wrote the article, of a line that names them and says nothing else but their post."""
+    if len(line) > 120 or not (_BYLINE.match(line) or _BYLINE_WITH_POST.match(line)):
+        return None
+    found = _AUTHOR.match(line)
+    return found[1].rstrip(".") if found else None

@@ -12,12 +12,15 @@ _LONGEST_WORD = 100
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What a source says of itself; `published` is an ISO 8601 date, `language` ISO 639-1."""
+    """What a source says of itself; `published` is an ISO 8601 date, `language` ISO 639-1; `excerpt`:
+    the rest is kept for subscribers."""
 
     title: str | None = None
     published: str | None = None
     outlet: str | None = None
+    author: str | None = None
     language: str | None = None
+    excerpt: bool = False
 
 
 @dataclass(frozen=True, slots=True)

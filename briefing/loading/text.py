@@ -9,16 +9,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from briefing.domain.article import BlockKind
 from briefing.domain.spans import Span
 from briefing.loading.decoding import decode
 from briefing.loading.fetched import Fetched
 from briefing.loading.kinds import tell_kinds
-from briefing.loading.lines import ends_sentence, is_listed, kind_of_line
+from briefing.loading.lines import ends_sentence, flat_masthead, is_furniture, is_listed, kind_of_line
 from briefing.loading.parsed import Parsed, Stretch
+from briefing.segmenting import split_sentences
 
 _LINE = re.compile(r"[^\n]+")
 # Nobody breaks lines by hand at more characters than this.
 _WIDEST = 130
+# A text of so few paragraphs, and so long ones, has lost the breaks between its lines.
+_FLAT = 3
+_SHORTEST_FLAT = 500
 
 
 def read(fetched: Fetched, title: str | None) -> Parsed:
@@ -48,7 +53,33 @@ def paragraphs(text: str) -> list[Stretch]:
             found[-1] = Stretch(Span(found[-1].span.start, line.span.end), None, found[-1].apart)
         else:
             found.append(Stretch(line.span, None, line.apart))
-    return found
+    if len(found) > _FLAT:
+        return found
+    return [part for paragraph in found for part in _parted(text, paragraph)]
+
+
+def _parted(text: str, paragraph: Stretch) -> Iterator[Stretch]:
+    """A paragraph that was many lines, with what is furniture in it apart from the prose."""
+    start, end = paragraph.span.start, paragraph.span.end
+    if end - start < _SHORTEST_FLAT:
+        yield paragraph
+        return
+    tops = [start + top for top in flat_masthead(text[start:end])]
+    furniture = [Span(*bounds) for bounds in pairwise((start, *tops))]
+    sentences = split_sentences(text, Span(max((start, *tops)), end))
+    furniture += [sentence for sentence in sentences if is_furniture(sentence.of(text))]
+    for span in furniture:
+        yield from _trimmed(text, start, span.start, None)
+        yield from _trimmed(text, span.start, span.end, BlockKind.BOILERPLATE)
+        start = span.end
+    yield from _trimmed(text, start, end, None)
+
+
+def _trimmed(text: str, start: int, end: int, kind: BlockKind | None) -> Iterator[Stretch]:
+    """What stands there without white space at its ends, if anything."""
+    span = Span(start, end).trimmed(text) if start < end else None
+    if span is not None:
+        yield Stretch(span, kind, apart=False)
 
 
 def _lines(text: str) -> Iterator[_Line]:

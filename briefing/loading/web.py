@@ -161,6 +161,7 @@ def _is_proxy(host: str, port: int) -> bool:
 
 class _Redirects(HTTPRedirectHandler):
     max_redirections = _MOST_REDIRECTS
+    inf_msg = "and redirects without end: "
 
 
 class _Http(AbstractHTTPHandler):

@@ -1,12 +1,17 @@
-"""What a page's own markup says beside its article: headlines, captions, description, language."""
+"""What a page's own markup says beside its article: headlines, captions, description, language, author, and
+whether all of it is there for everybody."""
 
+import json
 import re
+from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 from lxml import etree, html
 
 from briefing.domain.spans import fold
+from briefing.domain.words import word_count
 from briefing.loading.decoding import repair
 
 _CHARSET = re.compile(
@@ -19,6 +24,17 @@ _SEPARATOR = re.compile(r"\s+[|–—»·•:/-]|[|»·•:]\s")
 # Characters in which a lead and a description must agree; descriptions are often cut.
 _LEAD = 60
 _LONGEST_LEAD = 800
+# What is not in sight, or stands around the article on every page of a site.
+_UNSEEN = (
+    "descendant::*[self::script or self::style or self::template or self::nav or self::footer or self::aside"
+    " or self::svg or @hidden or @aria-hidden='true' or contains(translate(@style, ' ', ''), 'display:none')]"
+)
+_ARTICLE = re.compile(r"(\w*Article|\w*BlogPosting|Report\w*|LiveBlogPosting|WebPage)$")
+# Of a name: no address, no handle, no figure.
+_NO_NAME = re.compile(r"[@\d]|https?:|www\.|\.(com|org|net)\b", re.IGNORECASE)
+_AUTHOR_CHARACTERS = 80
+_AUTHOR_METAS = frozenset(("author", "article:author", "citation_author", "dc.creator", "parsely-author"))
+_FEWEST_LINK_WORDS = 4
 
 
 def declared_charset(data: bytes) -> str | None:
@@ -30,6 +46,11 @@ def declared_charset(data: bytes) -> str | None:
 def one_line(text: str | None) -> str:
     """One line of repaired text; white space of markup means nothing."""
     return _SPACE.sub(" ", repair(text or "")).strip()
+
+
+def plain(text: str) -> str:
+    """Lower case on one line, with straight apostrophes; for comparing only."""
+    return _SPACE.sub(" ", text.casefold().replace("’", "'")).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +76,99 @@ class WebPage:
 
     @property
     def captions(self) -> frozenset[str]:
-        """The folded texts of all figcaptions."""
-        return frozenset(fold(self._words(element)) for element in self._elements("figcaption"))
+        """The plain texts of all figcaptions."""
+        return frozenset(plain(self._words(element)) for element in self._elements("figcaption"))
+
+    @property
+    def title(self) -> str:
+        return next(map(self._words, self._elements("title")), "")
+
+    @property
+    def visible(self) -> str:
+        """The words of the body that a reader may see, but for what surrounds an article."""
+        body = next(iter(self._elements("body")), None)
+        if body is None:
+            return ""
+        copied = deepcopy(body)
+        for element in copied.xpath(_UNSEEN):
+            element.drop_tree()
+        return " ".join(" ".join(copied.itertext()).split())
+
+    @property
+    def links(self) -> frozenset[str]:
+        """The plain texts of all links to other pages that are more than a name."""
+        texts = (self._words(a) for a in self._elements("a") if "#" not in a.get("href", "#"))
+        return frozenset(plain(text) for text in texts if word_count(text) >= _FEWEST_LINK_WORDS)
+
+    @property
+    def linked_headlines(self) -> frozenset[str]:
+        """The plain texts of headings that lead, as a whole, to another page."""
+        found = set()
+        for heading in self._elements("h1", "h2", "h3", "h4"):
+            words = self._words(heading)
+            inside = [one_line("".join(link.itertext())) for link in heading.iter("a")]
+            if word_count(words) >= _FEWEST_LINK_WORDS and (
+                words in inside or any(above.tag == "a" for above in heading.iterancestors())
+            ):
+                found.add(plain(words))
+        return frozenset(found)
+
+    @property
+    def author(self) -> str | None:
+        """Who wrote it, by the first of the page's statements for machines that has a name."""
+        linked = (
+            name
+            for about in self._statements()
+            for one in _several(about.get("author"))
+            for name in _several(one.get("name") if isinstance(one, dict) else one)
+        )
+        metas = (
+            meta.get("content")
+            for meta in self._elements("meta")
+            if (meta.get("name") or meta.get("property") or "").casefold() in _AUTHOR_METAS
+        )
+        marked = map(self._words, self.root.xpath("//*[@rel='author']") if self.root is not None else ())
+        for stated in (linked, metas, marked):
+            names = dict.fromkeys(one_line(name) for name in stated if isinstance(name, str))
+            told = ", ".join(name for name in names if name and not _NO_NAME.search(name))
+            if 0 < len(told) <= _AUTHOR_CHARACTERS:
+                return told
+        return None
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the page states that not everybody may read all of it."""
+        free = [about.get("isAccessibleForFree") for about in self._statements()]
+        return any(str(stated).casefold().endswith("false") for stated in free) or any(
+            meta.get("property") == "article:content_tier" and meta.get("content") == "locked"
+            for meta in self._elements("meta")
+        )
+
+    @property
+    def stated_words(self) -> int:
+        """How many words the page states that its article has; 0 where it does not say."""
+        counts = [0]
+        for about in self._statements():
+            counted, body = about.get("wordCount"), about.get("articleBody")
+            counts.append(int(str(counted)) if str(counted).isdecimal() else 0)
+            counts.append(word_count(body) if isinstance(body, str) else 0)
+        return max(counts)
+
+    def _statements(self) -> Iterator[dict[str, Any]]:
+        """What the page says of its article in JSON-LD."""
+        for script in self._elements("script"):
+            if script.get("type") != "application/ld+json":
+                continue
+            try:
+                said = json.loads(script.text or "", strict=False)
+            except (ValueError, RecursionError):
+                continue
+            for one in _several(said):
+                for about in _several(one.get("@graph", one) if isinstance(one, dict) else None):
+                    if isinstance(about, dict) and any(
+                        _ARTICLE.match(str(kind)) for kind in _several(about.get("@type"))
+                    ):
+                        yield about
 
     def headline(self, title: str, outlet: str) -> str:
         """`title` as it stands on the page: without the site's name that is often put behind it."""
@@ -89,3 +201,8 @@ class WebPage:
     @staticmethod
     def _words(element: etree._Element) -> str:
         return one_line("".join(element.itertext()))
+
+
+def _several(value: Any) -> list[Any]:
+    """A value of JSON-LD, which may be one or a list."""
+    return value if isinstance(value, list) else [value]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from briefing.domain.briefing import Briefing, Run
 from briefing.domain.spans import Place, Span
+from briefing.domain.words import word_count
 from briefing.grammar.word_classes import is_verb
 from briefing.rendering.runs import fixed, sentence_of, verbatim
 
@@ -153,4 +154,4 @@ def is_balanced(text: str) -> bool:
 
 
 def _words(text: str, span: Span) -> int:
-    return len(span.of(text).split())
+    return word_count(span.of(text))

@@ -6,6 +6,7 @@ from briefing.domain.article import Article, BlockKind
 from briefing.domain.briefing import Briefing, Given, Line, LineKind, Page, Run, RunStyle
 from briefing.domain.claims import Check, Verdict
 from briefing.domain.findings import TEMPORAL
+from briefing.domain.words import word_count
 from briefing.rendering.runs import article_mark, fixed, title_run, verbatim
 
 _LEFT_OUT = {"q": "quotation", "n": "number", "d": "date", "a": "name"}
@@ -23,7 +24,7 @@ def facts_line(briefing: Briefing, page: Page) -> Line:
     for segmented in briefing.articles:
         runs += [fixed(" · ")] if runs else []
         runs += _source_runs(segmented.article, article_mark(briefing, segmented.article.id))
-    words = sum(len(a.text.split()) for a in briefing.articles)
+    words = sum(word_count(a.text) for a in briefing.articles)
     sections = sum(len(a.sections) for a in briefing.articles)
     counted = f" · {words:,} words · {_counted(sections, 'section')} · {_model(briefing)} · "
     return Line(LineKind.FACTS, (*runs, fixed(counted + _trust(briefing, page))))
@@ -44,6 +45,8 @@ def _source_runs(article: Article, mark: str) -> list[Run]:
         runs += [fixed(mark), Run(article.source.locator, Given(article.id, "locator")), fixed(" · ")]
     if article.outlet:
         runs += [Run(article.outlet, Given(article.id, "outlet")), fixed(" · ")]
+    if article.author:
+        runs += [fixed("by "), Run(article.author, Given(article.id, "author")), fixed(" · ")]
     published = Run(article.published, Given(article.id, "published")) if article.published else None
     return [*runs, published or fixed("no date given")]
 
@@ -103,15 +106,23 @@ def _written(briefing: Briefing, page: Page) -> list[Check]:
 
 
 def _not_read(briefing: Briefing) -> str:
-    """What nobody looked for, and why."""
+    """What nobody looked for or could read, and why."""
     told = []
     unread = sum(a.article.unread for a in briefing.articles)
     if unread:
         told.append(f"the last {_counted(unread, 'character')} of the text, which is too long")
+    kept = [a.article.id for a in briefing.articles if a.article.excerpt]
+    if kept:
+        which = f" of {' and '.join(kept)}" if len(briefing.articles) > 1 else ""
+        told.append(f"the rest{which}, which its page keeps for subscribers")
     languages = {a.article.language for a in briefing.articles if not a.article.speaks_known_language}
     if languages:
         named = " and ".join(sorted(str(language) for language in languages))
         told.append(f"names, quotations and numbers, whose rules are for English (the text is in: {named})")
+    reads = briefing.record.languages
+    if reads and any(language not in reads for language in languages):
+        known = " and ".join(reads)
+        told.append(f"what sentences mean, since the reader knows {known}: words and place chose them")
     return "; ".join(told) or "nothing"
 
 

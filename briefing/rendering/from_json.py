@@ -144,7 +144,8 @@ def _briefing(data: Json) -> Briefing:
 
 
 def _record(manifest: Json) -> RunRecord:
-    return RunRecord(**{key: manifest[key] for key in RunRecord.__dataclass_fields__})
+    stated = {key: manifest[key] for key in RunRecord.__dataclass_fields__}
+    return RunRecord(**stated | {"languages": tuple(manifest["languages"])})
 
 
 def _segmented(data: Json, sections: list[Json]) -> SegmentedArticle:
@@ -158,6 +159,8 @@ def _segmented(data: Json, sections: list[Json]) -> SegmentedArticle:
         title=data["title"],
         published=data["published"],
         outlet=data["outlet"],
+        author=data["author"],
+        excerpt=data["excerpt"],
         unread=data["unread"],
     )
     sentences = tuple(_sentence(each, article) for each in data["sentences"])

@@ -14,6 +14,7 @@ from briefing.domain.findings import (
     Quotation,
 )
 from briefing.domain.spans import Place, Span
+from briefing.domain.words import word_count
 from briefing.rendering.clauses import clause_around, marked_piece
 from briefing.rendering.doubt import loses_doubt
 from briefing.rendering.printed import Printed
@@ -100,7 +101,7 @@ def quotation_lines(briefing: Briefing, room: tuple[int, int], printed: Printed)
         line = _quotation_line(quotation, actors, briefing)
         if line is None:
             continue
-        size = len(line.text.split())
+        size = word_count(line.text)
         places = [quotation.clause] if quotation.clause else quotation.contents
         said = [piece for place in places for piece in _pieces(place, briefing)]
         if (size <= words or not lines) and not (printed.holds(places) or any(map(printed.says, said))):
@@ -148,7 +149,7 @@ def _quoted_runs(quotation: Quotation, briefing: Briefing) -> list[Run]:
             runs[-1:] = [fixed(" […]”")] if runs else []
             break
         kept, cut = shortened
-        left -= len(briefing.text(kept).split())
+        left -= word_count(briefing.text(kept))
         runs += [fixed(" ")] if runs else []
         quoted = verbatim(briefing, _without_comma(kept, briefing), RunStyle.QUOTED)
         runs += [fixed("“"), quoted, fixed(" […]”" if cut else "”")]
@@ -202,7 +203,7 @@ def number_lines(briefing: Briefing, room: tuple[int, int], printed: Printed) ->
         ):
             continue
         line = _number_line(quantity, said, quotation, briefing)
-        size = len(line.text.split())
+        size = word_count(line.text)
         if size <= words or not lines:
             seen.append(quantity)
             printed.add([said])

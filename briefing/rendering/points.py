@@ -8,6 +8,7 @@ from briefing.domain.article import Section
 from briefing.domain.briefing import Briefing, Fixed, Line, LineKind, Run, RunStyle, Verbatim
 from briefing.domain.claims import Check, Claim
 from briefing.domain.spans import Place
+from briefing.domain.words import word_count
 from briefing.rendering.printed import Printed
 from briefing.rendering.runs import claim_runs, fixed, references, title_run, verbatim
 
@@ -54,7 +55,7 @@ def section_lines(briefing: Briefing, words: int, printed: Printed) -> list[Line
         # What a short line leaves is there for those after it.
         share = max(words // (len(groups) - number), LEAST_WORDS)
         lines.append(_section_line(group, briefing, share, printed))
-        words -= len(lines[-1].text.split())
+        words -= word_count(lines[-1].text)
     return lines
 
 
@@ -74,7 +75,7 @@ def led(points: list[Line], more: list[Line], words: int) -> tuple[list[Line], l
 
 
 def _words(line: Line) -> int:
-    return len(line.text.split())
+    return word_count(line.text)
 
 
 def _start(line: Line) -> Order:
@@ -164,7 +165,7 @@ def _is_printed(checked: Checked, printed: Printed) -> bool:
 
 def _size(checked: Checked) -> int:
     """Words."""
-    return len(checked[0].text.split())
+    return word_count(checked[0].text)
 
 
 def _own(places: Sequence[Place]) -> list[Place]:

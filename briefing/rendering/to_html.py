@@ -12,6 +12,7 @@ from itertools import groupby
 from urllib.parse import quote
 
 from briefing.domain.briefing import Briefing, Fixed, Given, Line, LineKind, Page, Run, RunStyle, Verbatim
+from briefing.domain.languages import RIGHT_TO_LEFT
 from briefing.domain.spans import Place
 from briefing.rendering.printable import printable
 
@@ -20,7 +21,7 @@ _STYLE = """
 body { max-width: 48rem; margin: 2rem auto; padding: 0 1rem; font: 1rem/1.45 system-ui, sans-serif; }
 h1 { font-size: 1.5rem; line-height: 1.2; margin-bottom: 0.25rem; }
 h2 { font-size: 1rem; margin: 1.5rem 0 0.25rem; border-bottom: 1px solid; }
-ul { margin: 0; padding-left: 1.2rem; }
+ul { margin: 0; padding-inline-start: 1.2rem; }
 dl { margin: 0; }
 dl > div { display: grid; grid-template-columns: minmax(4rem, 30%) 1fr; gap: 0 1rem; padding: 0.15rem 0; }
 dt { font-weight: 600; overflow-wrap: anywhere; }
@@ -28,6 +29,7 @@ dd { margin: 0; overflow-wrap: anywhere; }
 .facts, .checked, .note, .reference { font-size: 0.85rem; }
 .checked { margin-top: 1.5rem; }
 .warning { font-weight: 600; }
+.mixed :is(h1, h2, p, li, dt, dd) { unicode-bidi: plaintext; text-align: start; }
 :target { outline: 2px solid; }
 @media (max-width: 30rem) { dl > div { display: block; } }
 """
@@ -55,11 +57,12 @@ def to_html(page: Page, briefing: Briefing) -> str:
     source on the web, to the passage there.
     """
     language = briefing.articles[0].article.language
+    rtl = language in RIGHT_TO_LEFT
     anchors = {place for line in page.lines if (place := _anchored(line)) is not None}
     title = next((line.text for line in page.lines if line.kind is LineKind.TITLE), briefing.title)
     body = "\n".join(_body(page.lines, anchors, briefing))
     return f"""<!DOCTYPE html>
-<html{f' lang="{_escaped(language)}"' if language else ""}>
+<html{f' lang="{_escaped(language)}"' if language else ""}{' dir="rtl"' if rtl else ""}>
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{_POLICY}">
@@ -69,7 +72,7 @@ def to_html(page: Page, briefing: Briefing) -> str:
 <style>{_STYLE}</style>
 </head>
 <body>
-<main>
+<main{' class="mixed"' if rtl else ""}>
 {body}
 </main>
 </body>

@@ -68,8 +68,10 @@ def _article(segmented: SegmentedArticle) -> Json:
         "title": article.title,
         "published": article.published,
         "outlet": article.outlet,
-        "unread": article.unread,
+        "author": article.author,
         "language": article.language,
+        "excerpt": article.excerpt,
+        "unread": article.unread,
         "text": article.text,
         "blocks": [{"kind": b.kind.value, **_span(b.span), "page": b.page} for b in article.blocks],
         "sentences": [{"id": s.id, **_span(s.span)} for s in segmented.sentences],
@@ -228,6 +230,7 @@ def _manifest(briefing: Briefing) -> Json:
         "device": record.device,
         "seed": record.seed,
         "packages": _sorted(record.packages),
+        "languages": list(record.languages),
     }
 
 

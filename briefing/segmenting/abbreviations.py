@@ -29,5 +29,8 @@ CLOCK = _listed("clock")
 
 AFTER_CLOCK = _listed("after_clock")
 
+AFTER_ORDINAL = _listed("after_ordinal")
+"""Follow a number that has a full stop because it is an ordinal, in German and its neighbours."""
+
 SAID = _listed("said")
 """Verbs that follow a speaker's name after words in quotation marks: "Why?" Ms Okafor asked."""

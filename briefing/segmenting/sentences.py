@@ -17,7 +17,7 @@ from briefing.segmenting.stops import REACH, Stop, ends_sentence
 _BULLET = r"(?:[-*•‣▪◦–—]|\(?(?:\d{1,2}|[a-z])[.)])[ \t]"
 _STOP = re.compile(
     rf"""
-      (?P<mark>[.!?…。！？]+(?:[ ]?[.!?…]+(?!\w))*)
+      (?P<mark>[.!?…。！？؟۔।]+(?:[ ]?[.!?…]+(?!\w))*)
     | \n[^\S\n]*\n
     | \n[^\S\n]*(?=(?P<item>{_BULLET}))
     # A caption that lost its line break: "He left the room Image: Jo Bell".

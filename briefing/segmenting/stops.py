@@ -5,8 +5,10 @@ no more than others."""
 import re
 from dataclasses import dataclass
 
+from briefing.grammar.word_classes import PREPOSITIONS
 from briefing.segmenting.abbreviations import (
     AFTER_CLOCK,
+    AFTER_ORDINAL,
     CLOCK,
     COUNTED,
     LISTED,
@@ -119,7 +121,7 @@ def _ends_at_full_stop(stop: Stop) -> bool:
     closed = not _CLOSERS.isdisjoint(stop.tail)
     word = stop.word
     if not word:  # "said ." in tokenised text, or a closing mark that stands before the full stop
-        return not stop.goes_on or not stop.chunk
+        return not (stop.goes_on and stop.chunk) and not _set_apart(stop)
     # "the plan failed. he left": an ordinary word stands before it, so the typing is sloppy.
     if stop.goes_on:
         return not closed and len(word) > 2 and word.isalpha() and word.islower() and word not in LISTED
@@ -133,6 +135,14 @@ def _ends_at_full_stop(stop: Stop) -> bool:
     return _ends_after_word(stop, word)
 
 
+def _set_apart(stop: Stop) -> bool:
+    """Whether a tokeniser parted the full stop from a title, an initial or a month: "Mr . Lund"."""
+    before = "" if stop.chunk or stop.tail else stop.before.rstrip().rpartition(" ")[2]
+    title = before.capitalize() if stop.caseless or before.isupper() else before
+    dated = title in COUNTED and stop.rest[:1].isdigit()
+    return title in TITLES or dated or (len(before) == 1 and before.isupper() and before != "I")
+
+
 def _ends_after_word(stop: Stop, word: str) -> bool:
     """Whether a full stop right after `word` ends a sentence, where no small letter follows."""
     flat = stop.caseless or word.isupper()
@@ -143,18 +153,21 @@ def _ends_after_word(stop: Stop, word: str) -> bool:
         follower.capitalize() in OPENERS and (stop.caseless or follower.isupper())
     )
     dated = follower in AFTER_CLOCK or (stop.tail.strip() or stop.rest)[:1].isdigit()
-    if not forms.isdisjoint(TITLES | NEVER) or word.lower() in {"e.g", "i.e"}:
+    ordinal = word.isdecimal() and follower in AFTER_ORDINAL  # "am 3. März"
+    if ordinal or not forms.isdisjoint(TITLES | NEVER) or word.lower() in {"e.g", "i.e"}:
         return False
     # "No. 5", "Jan. 5", "etc. 5": a figure or a day goes with the abbreviation.
     if not forms.isdisjoint(COUNTED) or word == "etc":
         return not dated
     # "5 p.m. EST", "5 p.m. Monday"
     if word.lower() in CLOCK:
-        return opens or not (dated or _ZONE.match(stop.following))
+        # Where case says nothing, "9 A.M. ON TUESDAY" goes on.
+        onward = (stop.caseless or follower.isupper()) and follower.lower() in PREPOSITIONS
+        return not onward and (opens or not (dated or _ZONE.match(stop.following)))
     if word == "I":  # the pronoun after a small letter, else an initial
         return opens or stop.before[-3:-2].islower()
-    # "J. K. Lund", "p. 5", "v. Smith"
-    initial = len(word) == 1 and (word.isupper() or word in "pvcbdnr")
+    # "J. K. Lund", "p. 5", "v. Smith", "z. B. Lund"
+    initial = len(word) == 1 and word.isalpha()
     if initial or _ACRONYM.fullmatch(word) or not forms.isdisjoint(SHORTENED):
         return opens
     return True

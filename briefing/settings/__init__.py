@@ -37,6 +37,7 @@ class Settings:
     """What the common options of the command line say; the fields have their names.
 
     `model` None: the embedded reader, where it is installed. `language` None: told from the text.
+    `fetch_seconds`, in which an address must have sent everything, has no option.
     """
 
     model: str | None = None
@@ -48,6 +49,7 @@ class Settings:
     strict: bool = False
     offline: bool = False
     seed: int = 0
+    fetch_seconds: int = 20
 
 
 _KINDS = {
@@ -60,6 +62,7 @@ _KINDS = {
     "strict": SWITCH,
     "offline": SWITCH,
     "seed": integer("an integer of 0 or more", 0),
+    "fetch_seconds": POSITIVE,
 }
 
 

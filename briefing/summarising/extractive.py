@@ -85,7 +85,7 @@ def _own_weight(unit: Unit, named: Sequence[tuple[int, float]]) -> float:
     last = bisect_left(named, (unit.span.end, 0.0))
     weight = NAMED * max((salience for _, salience in named[first:last]), default=0.0)
     weight -= 0.0 if unit.whole else POINTS_BACK
-    asked = unit.printed.text.rstrip("\"”'’ ").endswith(("?", ":"))
+    asked = unit.printed.text.rstrip("\"”'’ ").endswith(("?", "؟", "？", ":"))
     return weight - (SHORT_OR_ASKED if asked or unit.words < 7 else 0.0)
 
 

@@ -14,7 +14,9 @@ from itertools import islice
 from briefing.domain.article import SegmentedArticle, Sentence
 from briefing.domain.findings import ActorKind, Findings, MentionForm, Quotation, QuotationKind
 from briefing.domain.spans import ArticleId, Place, Span, TracedText
+from briefing.domain.words import word_count
 from briefing.grammar.marks import Marked, find_marked
+from briefing.grammar.tables import word_class
 
 MAX_WORDS = 60
 """A longer unit is cut, with a mark, or not joined: the bottom line of a page has 60 words."""
@@ -40,6 +42,10 @@ _POINTS_BACK = re.compile(
     |["“]it[ ]is[ ]the[ ]same|.{0,80}?\bthe[ ]same[ ](?:applies|goes|holds|is[ ]true))\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+# The same in other languages, by their first word alone.
+_POINTS_BACK_ELSEWHERE = re.compile(
+    rf"[^\w]*(?:(?:{'|'.join(word_class('back_pointers'))})\b|[他她它这那此其该])", re.IGNORECASE
+)
 # "It is clear that …", "It was time to …": this "it" points to nothing before it.
 _EXPLETIVE = re.compile(r"[\"“]?it (?:is|was) (?!the same)[\w -]{1,40}? (?:that|to|for)\b", re.IGNORECASE)
 _BROKEN_OFF = ("...", "…")
@@ -61,7 +67,7 @@ class Unit:
 
     @property
     def words(self) -> int:
-        return len(self.printed.text.split())
+        return word_count(self.printed.text)
 
     @property
     def span(self) -> Span:
@@ -174,7 +180,7 @@ def _groups(clues: _Clues) -> Iterator[tuple[Sentence, ...]]:
     for sentence in clues.segmented.prose:
         if _is_wordless(sentence.span.of(clues.segmented.text)) or _is_orphan(sentence, clues):
             continue
-        size = len(sentence.span.of(clues.segmented.text).split())
+        size = word_count(sentence.span.of(clues.segmented.text))
         if group and not _belongs(group[-1], sentence, words + size, clues):
             yield tuple(group)
             group, words = [], 0
@@ -217,6 +223,8 @@ def _belongs(left: Sentence, right: Sentence, words: int, clues: _Clues) -> bool
 
 def _points_back(sentence: Sentence, clues: _Clues) -> bool:
     opener = sentence.span.of(clues.segmented.text)
+    if not clues.segmented.article.speaks_known_language:
+        return _POINTS_BACK_ELSEWHERE.match(opener) is not None
     found = _POINTS_BACK.match(opener)
     if found is None or _EXPLETIVE.match(opener):
         return False
@@ -273,7 +281,7 @@ def _going_on(span: Span, clues: _Clues) -> Span:
 def _kept(group: tuple[Sentence, ...], clues: _Clues) -> tuple[Sentence, ...]:
     """As many sentences as a page takes, in one piece: the one that says who speaks, then those
     before it, then those after it."""
-    sizes = [len(s.span.of(clues.segmented.text).split()) for s in group]
+    sizes = [word_count(s.span.of(clues.segmented.text)) for s in group]
     speaking = (i for i, s in enumerate(group) if _touching(clues.speakers, s.span))
     first = last = next(speaking, 0)
     while first > 0 and sum(sizes[first - 1 : last + 1]) <= MAX_WORDS:

@@ -4,7 +4,7 @@ percents by name; what counts as right is said at each. Nothing here is a test."
 import gzip
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -268,5 +268,37 @@ def _is_named_like_a_person(title: str) -> bool:
     return 2 <= len(words) <= 4 and listed and name not in places() and name not in organisations()
 
 
-MEASURES = (sentences, quotations, speakers, names, actors)
-PACKS = ("gum/dev", "attribution/dev", "entities/dev", "actors/dev", "clusters/dev")
+def pages(data: Path) -> dict[str, float]:
+    """Snippets of html/dev that must be in the article and are, and that must not and are not, by what
+    is left of a page when boilerplate is taken out."""
+    return page_snippets(data, _kept)
+
+
+def page_snippets(data: Path, text_of: Callable[[Row], str]) -> dict[str, float]:
+    """The same of any text that is made of a page; marks where a word may be cut aside."""
+    found = [
+        (snippet_kind, _flat(snippet) in _flat(text))
+        for row in rows(data, "html/dev")
+        for text in [text_of(row)]
+        for snippet_kind in ("with", "without")
+        for snippet in row[snippet_kind]
+    ]
+    required = [there for kind, there in found if kind == "with"]
+    forbidden = [not there for kind, there in found if kind == "without"]
+    return {
+        "page_required": share(sum(required), len(required)),
+        "page_forbidden": share(sum(forbidden), len(forbidden)),
+    }
+
+
+def _kept(row: Row) -> str:
+    article = load_bytes(row["html"].encode(), row["url"], "text/html")
+    return " ".join(b.span.of(article.text) for b in article.blocks if b.kind is not BlockKind.BOILERPLATE)
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.replace("\u00ad", "").split())
+
+
+MEASURES = (sentences, quotations, speakers, names, actors, pages)
+PACKS = ("gum/dev", "attribution/dev", "entities/dev", "actors/dev", "clusters/dev", "html/dev")

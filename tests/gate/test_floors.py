@@ -8,6 +8,7 @@ from pathlib import Path
 
 import measures
 import pytest
+from trafilatura import extract
 
 FLOORS = Path(__file__).with_name("floors.json")
 NOISE = 0.05
@@ -32,6 +33,12 @@ def test_no_figure_falls(
         FLOORS.write_text(json.dumps(pinned | {"floors": dict(sorted(raised.items()))}, indent=2) + "\n")
     else:
         assert figures.keys() <= pinned["floors"].keys(), "a new figure needs --update-floors"
+
+
+def test_pages_are_read_better_than_by_the_extractors_own_default(data: Path) -> None:
+    default = measures.page_snippets(data, lambda row: extract(row["html"]) or "")
+
+    assert all(ours >= default[name] for name, ours in measures.pages(data).items()), default
 
 
 @pytest.mark.parametrize("pack", measures.PACKS)

@@ -2,12 +2,16 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 import pytest
+from fakes import FakeReader
 from stories import briefed, lines
 
-from briefing.domain.briefing import Fixed, LineKind, Page, Run, Verbatim
+from briefing.domain.briefing import Fixed, LineKind, Page, Run, RunRecord, Verbatim
 from briefing.domain.findings import TEMPORAL
+from briefing.loading import load_bytes
+from briefing.pipeline import Models, brief
 from briefing.rendering.compose import Quotas, compose
 
 # Four sections with a figure, two quotations and a name each.
@@ -307,3 +311,24 @@ class TestSeveralArticles:
 
 def _start(runs: tuple[Run, ...]) -> int:
     return next(run.origin.place.span.start for run in runs if isinstance(run.origin, Verbatim))
+
+
+class TestWhatTheSourceSaysOfItself:
+    TEXT = "The council of Lund approved a new bridge on Monday for 4.5 million euros.\n"
+
+    def page(self, **said: object) -> Page:
+        article = replace(load_bytes(self.TEXT.encode(), "bridge.txt", "txt"), **said)
+        return compose(brief([article], Models(FakeReader()), RunRecord(version="0")))
+
+    def test_the_author_stands_behind_the_outlet(self) -> None:
+        page = self.page(outlet="The Ledger", author="Jo Bell")
+        facts = next(line for line in page.lines if line.kind is LineKind.FACTS)
+
+        assert "The Ledger · by Jo Bell · no date given" in facts.text
+
+    def test_an_excerpt_is_never_given_as_the_whole(self) -> None:
+        assert (
+            "not read: the rest, which its page keeps for subscribers"
+            in self.page(excerpt=True).lines[-1].text
+        )
+        assert "not read: nothing" in self.page().lines[-1].text

@@ -1,11 +1,6 @@
 """HTML: what the extractor takes for the article, as blocks, with headline and lead."""
 
-import gzip
-import json
-from pathlib import Path
-
 import pytest
-from trafilatura import extract
 
 from briefing.domain.article import Article
 from briefing.errors import EmptyArticle, LoadError
@@ -23,6 +18,8 @@ PARAGRAPHS = """<p>Mayor Ann Reed said "the town will <b>gain</b> from this" and
 LEAD = (
     "The council of Port Ellery has voted for a new harbour after a long and bitter debate on Monday night."
 )
+
+LINKED = '<script type="application/ld+json">{"@type": "NewsArticle", "author": WHO}</script>'
 
 
 def page(body: str, head: str = "", lang: str = "en") -> str:
@@ -162,20 +159,37 @@ def test_odd_pages_are_refused_not_fatal(source: str) -> None:
         html(source)
 
 
-def test_real_pages_are_no_worse_than_the_extractors_own_default(data: Path) -> None:
-    """Snippets that must be in the text and are, and that must not and are not (or are boilerplate)."""
-    ours = theirs = 0
-    with gzip.open(data / "html" / "dev.jsonl.gz", "rt", encoding="utf-8") as lines:
-        for row in map(json.loads, lines):
-            article = html(row["html"])
-            kept = "".join(b.span.of(article.text) for b in article.blocks if b.kind.value != "boilerplate")
-            ours += _right(row, kept)
-            theirs += _right(row, extract(row["html"]) or "")
-    assert ours >= theirs
+@pytest.mark.parametrize(
+    ("head", "author"),
+    [
+        ('<meta name="author" content="Jo Bell">', "Jo Bell"),
+        ('<meta property="article:author" content="https://ledger.example/jo">', None),
+        ('<meta name="author" content="The Ledger">', None),
+        (LINKED.replace("WHO", '[{"name": "R.C. Baker"}, {"name": "Ana Méndez"}]'), "R.C. Baker, Ana Méndez"),
+        (LINKED.replace("WHO", "{"), None),
+        (LINKED.replace("WHO", '"A B"').replace("NewsArticle", "Organization"), None),
+    ],
+)
+def test_the_author_is_who_the_page_names_for_machines(head: str, author: str | None) -> None:
+    assert html(page(f"<h1>Harbour wins vote</h1><p>{LEAD}</p>{PARAGRAPHS}", head)).author == author
 
 
-def _right(row: dict[str, list[str]], text: str) -> int:
-    flat = " ".join(text.split())
-    present = [" ".join(snippet.split()) in flat for snippet in row["with"]]
-    absent = [" ".join(snippet.split()) not in flat for snippet in row["without"]]
-    return sum(present) + sum(absent)
+def test_a_byline_names_the_author_where_nothing_else_does() -> None:
+    body = f"<h1>Harbour wins vote</h1><p>By Ann Ek and Jo Bell</p><p>{LEAD}</p>{PARAGRAPHS}"
+
+    assert html(page(body)).author == "Ann Ek and Jo Bell"
+
+
+def test_a_word_of_code_stays_in_its_sentence() -> None:
+    body = f"<p>{LEAD}</p><p>The file <code>harbour.txt</code> has the plan of the town.</p>{PARAGRAPHS}"
+
+    assert ("paragraph", "The file harbour.txt has the plan of the town.") in blocks(html(page(body)))
+
+
+@pytest.mark.parametrize(("to", "kind"), [("/x", "boilerplate"), ("#x", "heading")])
+def test_a_paragraph_that_is_a_link_as_a_whole_leads_to_another_story(to: str, kind: str) -> None:
+    link = f'<p><a href="{to}">Fishermen of the town wait for their quay</a></p>'
+
+    assert (kind, "Fishermen of the town wait for their quay") in blocks(
+        html(page(f"<p>{LEAD}</p>{link}{PARAGRAPHS}"))
+    )

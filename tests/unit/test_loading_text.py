@@ -219,3 +219,31 @@ class TestTooLong:
         article = load_bytes(text.encode(), "a.txt", "text/plain", LoadOptions(allow_cut=True))
 
         assert len(article.text) + article.unread == len(text)
+
+
+ONE_LINE = (
+    "By. Jo Bell. and Ann Ek. PUBLISHED:. 03:53 EST, 23 July 2013. |. UPDATED:. 11:25 EST, 23 July 2013. "
+    + "The council of Port Ellery voted for a new harbour on Monday after a long debate. " * 8
+    + "Scroll down for video. "
+    + "The mayor said that the town would read more about it in the spring, and that it was glad. " * 6
+    + "Read more: Fishermen wait for their quay. Jane Smith contributed to this report . "
+)
+
+
+def test_furniture_within_a_text_of_one_line() -> None:
+    told = kinds(plain(ONE_LINE))
+
+    assert [text for kind, text in told if kind == "boilerplate"] == [
+        "By. Jo Bell. and Ann Ek.",
+        "PUBLISHED:. 03:53 EST, 23 July 2013. |. UPDATED:. 11:25 EST, 23 July 2013.",
+        "Scroll down for video.",
+        "Read more: Fishermen wait for their quay.",
+        "Jane Smith contributed to this report .",
+    ]
+    assert [kind for kind, _ in told if kind != "boilerplate"] == ["paragraph", "paragraph"]
+
+
+def test_a_byline_names_the_author() -> None:
+    text = "Harbour wins vote\n\nBy Jane Smith, Reuters\n\nThe council of Port Ellery voted for it.\n"
+
+    assert plain(text).author == "Jane Smith"

@@ -1,116 +1,20 @@
 """fetch_url() against a server on this machine that misbehaves in every way a test can make it."""
 
-import gzip
 import time
-import zlib
-from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Iterator
 from ipaddress import ip_address
-from threading import Event, Thread
 
 import pytest
+from misbehaving import PAGE, misbehaving
 
 from briefing.errors import FetchError
-from briefing.loading.fetched import MAX_BYTES
 from briefing.loading.web import Address, fetch_url, is_public
-
-PAGE = "<html><body><p>Der Hafen von Köln ist zu.</p></body></html>"
-BOMB = gzip.compress(b"0" * (MAX_BYTES * 3), compresslevel=1)
-over = Event()
-
-
-class Handler(BaseHTTPRequestHandler):
-    """Each path answers in its own way."""
-
-    def do_GET(self) -> None:
-        answer: Callable[[], None] = getattr(self, self.path.strip("/").partition("?")[0])
-        try:
-            answer()
-        except OSError:
-            return  # the client has gone
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Nothing on stderr."""
-
-    def reply(self, body: bytes, status: int = 200, **headers: str) -> None:
-        self.send_response(status)
-        for name, value in headers.items():
-            self.send_header(name.replace("_", "-"), value)
-        self.end_headers()
-        self.wfile.write(body)
-
-    def page(self) -> None:
-        self.reply(PAGE.encode("latin-1"), Content_Type="text/html; charset=latin-1")
-
-    def packed(self) -> None:
-        self.reply(gzip.compress(PAGE.encode()), Content_Encoding="gzip", Content_Type="text/html")
-
-    def deflated(self) -> None:
-        self.reply(zlib.compress(PAGE.encode()), Content_Encoding="deflate")
-
-    def bomb(self) -> None:
-        self.reply(BOMB, Content_Encoding="gzip")
-
-    def unknown(self) -> None:
-        self.reply(b"x", Content_Encoding="br")
-
-    def garbled(self) -> None:
-        self.reply(b"no gzip at all", Content_Encoding="gzip")
-
-    def never(self) -> None:
-        over.wait(20)
-
-    def slow_head(self) -> None:
-        self.wfile.write(b"HTTP/1.0 200 OK\r\n")
-        self.drip(b"X-Wait: 1\r\n")
-
-    def slow_body(self) -> None:
-        self.reply(b"")
-        self.drip(b"a")
-
-    def drip(self, drop: bytes) -> None:
-        while not over.wait(0.05):
-            self.wfile.write(drop)
-
-    def endless(self) -> None:
-        self.reply(b"")
-        while not over.is_set():
-            self.wfile.write(b"a" * 65536)
-
-    def cut(self) -> None:
-        self.reply(b"half", Content_Length="5000")
-
-    def loop(self) -> None:
-        self.reply(b"", 302, Location="/loop")
-
-    def long(self) -> None:
-        number = int(self.path.partition("?")[2] or 0)
-        self.reply(b"", 302, Location=f"/long?{number + 1}")
-
-    def once(self) -> None:
-        self.reply(b"", 301, Location="/page")
-
-    def to_private(self) -> None:
-        self.reply(b"", 302, Location="http://10.0.0.1/")
-
-    def to_file(self) -> None:
-        self.reply(b"", 302, Location="file:///etc/passwd")
-
-    def forbidden(self) -> None:
-        self.reply(b"no", 403)
-
-    def gone(self) -> None:
-        self.reply(b"no", 410)
 
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
-    over.clear()
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as serving:
-        Thread(target=serving.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{serving.server_port}"
-        over.set()
-        serving.shutdown()
+    with misbehaving() as address:
+        yield address
 
 
 def this_machine(address: Address) -> bool:
