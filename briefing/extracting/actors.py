@@ -74,9 +74,10 @@ def _drawn(
 
 
 def _weight(reading: Reading, cluster: Cluster, spans: list[Span], titles: set[int], most: int) -> float:
-    """Salience. Half of it for what is only named in people's titles: "the *Kremlin* spokesman"; a tenth
-    for outlets that only report."""
-    acting = [n for n in cluster.members if n.first not in titles]
+    """Salience. Half of it for what is only named in people's titles: "the *Kremlin* spokesman", and in
+    captions; a tenth for outlets that only report."""
+    told = [n for n in cluster.members if not reading.sweep_of(n.first).caption]
+    acting = [n for n in told if n.first not in titles]
     sentences = len({reading.words[n.first].sentence for n in acting})
     weight = salience(reading.segmented, spans, (sentences, most), _speaks(reading, cluster))
     if cluster.kind is ActorKind.ORGANISATION and only_reports(reading, cluster):

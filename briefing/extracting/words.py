@@ -59,12 +59,13 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Sweep:
-    """The words `first` up to `last` (exclusive) of one sentence. `loud`: so many capitals that a
-    capital says nothing, as in a headline."""
+    """The words `first` up to `last` (exclusive) of one sentence, of a caption or not. `loud`: so many
+    capitals that a capital says nothing, as in a headline."""
 
     first: int
     last: int
     loud: bool
+    caption: bool = False
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,8 @@ def read_words(segmented: SegmentedArticle) -> Reading:
         first = len(words)
         found = _words_of(segmented.text, sentence.span, len(sweeps))
         words += _hyphenated(segmented.text, found) if apart else found
-        sweeps.append(Sweep(first, len(words), _is_loud(words[first:], sentence.kind)))
+        loud, caption = _is_loud(words[first:], sentence.kind), sentence.kind is BlockKind.CAPTION
+        sweeps.append(Sweep(first, len(words), loud, caption))
     return Reading(segmented, tuple(words), tuple(sweeps))
 
 

@@ -183,6 +183,10 @@ _CAPTION = _any_of(
     r"(pictured\s*[:,]|caption\s*:|(illustration|graphic|chart|map|figure \d+)\s*:)",
     r".{0,250}\b(photo|image|picture|photograph|credit|foto)s?\s*:\s*[A-Z][^:]{0,60}$",
     r".{0,250}\(?licensed under cc\b.{0,30}$",
+    r".{20,280}\b(reuters|ap photo|afp|epa|pa wire|getty images)\s?/\s?[A-Z][\w .'’-]{3,40}\W*$",
+    r"an? ((undated|aerial|combination|file|handout|still|satellite) )+(photo|picture|image|photograph)\b"
+    r".{0,200}\b(shows?|showing|taken|provided|released)\b",
+    r".{20,280}\bpicture taken\b.{3,30}$",
 )
 
 _NAME = r"(?:[A-Z][\w.'’-]*|de|da|di|du|van|von|der|den|al|el|bin|la|le)"
