@@ -9,7 +9,7 @@ from briefing.domain.briefing import Briefing, Fixed, Line, LineKind, Run, RunSt
 from briefing.domain.claims import Check, Claim
 from briefing.domain.spans import Place
 from briefing.rendering.printed import Printed
-from briefing.rendering.runs import claim_runs, fixed, references, title_run, verbatim
+from briefing.rendering.runs import claim_runs, fixed, reference, references, title_run, verbatim
 
 MOST_SECTIONS = 8
 """Beyond eight, neighbouring sections share a line; so do they where a line had under twenty words."""
@@ -122,20 +122,23 @@ def _section_line(group: Sequence[Section], briefing: Briefing, words: int, prin
 
 
 def _label(group: Sequence[Section], briefing: Briefing) -> tuple[Run, ...]:
-    labels = [_heading(section, briefing) for section in (group[0], group[-1])[: len(group)]]
-    runs = [labels[0]] if len(labels) == 1 else [labels[0], fixed(" – "), labels[1]]
+    labels = [_title(section, briefing) for section in (group[0], group[-1])[: len(group)]]
+    runs = labels[0] if len(labels) == 1 else [*labels[0], fixed(" – "), *labels[1]]
     return tuple(runs)
 
 
-def _heading(section: Section, briefing: Briefing) -> Run:
-    """What a section is called: one without a heading opens its article, and bears the title of that
-    where it is not the title of the page."""
-    article = next(a.article for a in briefing.articles if section in a.sections)
-    if section.heading is not None:
-        return verbatim(briefing, article.place(section.heading), RunStyle.NAME)
-    if article is not briefing.articles[0].article:
-        return title_run(briefing, article, RunStyle.NAME)
-    return fixed("Opening", RunStyle.NAME)
+def _title(section: Section, briefing: Briefing) -> list[Run]:
+    """What a section is called: by its heading or topic; what opens its article, by the title of that
+    where it is not the title of the page; and where there is nothing to call it by, by its sentences."""
+    own = next(a for a in briefing.articles if section in a.sections)
+    called = section.heading or section.topic
+    if called is not None:
+        return [verbatim(briefing, own.article.place(called), RunStyle.NAME)]
+    if section is not own.sections[0]:
+        return [fixed("From"), *reference(briefing, own.article.place(section.span))]
+    if own is not briefing.articles[0]:
+        return [title_run(briefing, own.article, RunStyle.NAME)]
+    return [fixed("Opening", RunStyle.NAME)]
 
 
 def _fitting(claims: Iterable[Checked], words: int, printed: Printed) -> list[Checked]:
