@@ -50,7 +50,7 @@ BESIDE = 0.4
 """What is left of a word that the headline, or the point beside it, has."""
 
 NAMED = 1.2
-NAMES = {ActorKind.ORGANISATION: 1.2, ActorKind.PERSON: 0.8, ActorKind.PLACE: 0.6}
+NAMES = {ActorKind.ORGANISATION: 1.2, ActorKind.PERSON: 0.6, ActorKind.PLACE: 0.6}
 OUTLET = 0.3
 """Times what a phrase with a name counts, and one that is nothing but a name."""
 
@@ -67,17 +67,33 @@ _FUNCTION = (
     | TIMES
     | word_set(
         """more less least much very quite rather almost about around only even enough like unlike worth able
-        back away out up down off ahead apart
+        back away out up down off ahead apart along across together people thing things way ways lot part
+        kind kinds sort sorts
         something anything nothing everything someone anyone everyone nobody me him them us myself himself
         herself itself themselves there here yes no hundred hundreds thousand thousands million millions
-        billion billions dozen dozens mr mrs ms dr"""
+        billion billions dozen dozens others mr mrs ms dr"""
     )
 )
 # What a noun phrase follows, and what follows one: not "to", which follows and precedes verbs too.
 _BEFORE = (DETERMINERS | PREPOSITIONS | {"'s"}) - word_set("to without no neither any few")
 _AFTER = (PREPOSITIONS - {"to"}) | HELPERS | SUBORDINATORS - {"that"}
 _NEGATING = word_set("no not without neither nor never n't alleged claimed suspected supposed so-called")
-_ADJECTIVE_ENDS = ("ous", "ful", "less", "able", "ible", "al", "ic", "ive", "ern", "ent", "ant", "ary", "an", "er")
+_ADJECTIVE_ENDS = (
+    "ous",
+    "ful",
+    "less",
+    "able",
+    "ible",
+    "al",
+    "ic",
+    "ive",
+    "ern",
+    "ent",
+    "ant",
+    "ary",
+    "an",
+    "er",
+)
 # Of adjectives only: "capital", "traffic", "president" are nouns.
 _NEVER_LAST = ("ous", "ful", "less", "able", "ible", "est")
 
@@ -98,7 +114,10 @@ def find_topics(segmented: SegmentedArticle, findings: Findings, claims: Sequenc
     beside = {claim.section: claim.text for claim in reversed(claims)}
     topics: dict[SectionId, Span] = {}
     for section in untitled:
-        topic = _topic(section, beside.get(section.id, ""), set(topics.values()), clues)
+        values = _values(section, beside.get(section.id, ""), clues)
+        known = {_folded(topic, clues) for topic in topics.values()}
+        ranked = (span for _, span in sorted(_candidates(section, values, clues), key=_by_score))
+        topic = next((span for span in ranked if _folded(span, clues) not in known), None)
         if topic is not None:
             topics[section.id] = topic
     sections = tuple(replace(s, topic=topics.get(s.id)) for s in segmented.sections)
@@ -152,26 +171,27 @@ def _names(reading: Reading, findings: Findings) -> dict[int, tuple[Phrase, floa
     return names
 
 
-def _topic(section: Section, beside: str, taken: set[Span], clues: _Clues) -> Span | None:
-    """The best phrase of a section, of those that name no other section; the earlier of equals."""
+def _by_score(scored: tuple[float, Span]) -> tuple[float, int]:
+    """Best first, the earlier of equals."""
+    return -scored[0], scored[1].start
+
+
+def _folded(span: Span, clues: _Clues) -> str:
+    return " ".join(span.of(clues.reading.segmented.text).casefold().split())
+
+
+def _candidates(section: Section, values: Mapping[str, float], clues: _Clues) -> Iterator[tuple[float, Span]]:
+    """The phrases of a section's prose that have a telling word, with what they tell: a little less than
+    the mean of their words, so that of phrases alike the longer counts more."""
     words = clues.reading.words
-    values = _values(section, beside, clues)
-    known = {_folded(span.of(clues.reading.segmented.text)) for span in taken}
-    best, most = None, 0.0
-    sweeps = (clues.sweeps[id] for id in section.sentences)
-    for number, sweep in enumerate(s for s in sweeps if not s.loud):
+    prose = (s for s in clues.reading.segmented.sentences_within(section.span) if s.is_prose)
+    for number, sweep in enumerate(clues.sweeps[s.id] for s in prose):
         for first, last in _phrases(sweep, clues):
             found = [values.get(_stem(word), 0.0) for word in words[first:last] if word.is_word]
-            score = sum(found) / (len(found) + 0.5) * (1 + FIRST * exp(-number / REACH))
-            score = round(score * _name_weight((first, last), clues), 3)
-            span = clues.reading.span(first, last)
-            if max(found) >= LEAST_VALUE and score > most and _folded(span.of(clues.reading.segmented.text)) not in known:
-                best, most = span, score
-    return best
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())
+            if max(found) >= LEAST_VALUE:
+                early = 1 + FIRST * exp(-number / REACH)
+                score = sum(found) / (len(found) + 0.5) * early * _name_weight((first, last), clues)
+                yield round(score, 3), clues.reading.span(first, last)
 
 
 def _name_weight(phrase: Phrase, clues: _Clues) -> float:
@@ -203,8 +223,9 @@ def _stem(word: Word) -> str:
 
 
 def _phrases(sweep: Sweep, clues: _Clues) -> Iterator[Phrase]:
-    """The noun phrases of a sentence of two words or more, without the articles before them."""
-    at = sweep.first
+    """The noun phrases of a sentence of two words or more, without the articles before them; none of one
+    in capitals."""
+    at = sweep.last if sweep.loud else sweep.first
     while at < sweep.last:
         first = at
         while at < sweep.last and _is_inner(at, first, sweep, clues):

@@ -6,13 +6,13 @@ was tried. One rule: what stood under a heading keeps it, for its first part.
 
 import re
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from briefing.backends.ports import Reading
-from briefing.domain.article import BlockKind, Section, SectionId, SegmentedArticle, Sentence, overlapping
+from briefing.domain.article import BlockKind, Section, SectionId, SegmentedArticle, Sentence
 from briefing.domain.spans import Span
 
 LONG = 400
@@ -62,14 +62,10 @@ def divide(segmented: SegmentedArticle, reading: Reading, first_section: int = 1
 
 
 def _start(segmented: SegmentedArticle, sentence: Sentence) -> int:
-    """Where a section that opens with this sentence begins: with its block, if it opens that."""
+    """Where a section that opens with this sentence begins: with its paragraph, if it opens that."""
     block = segmented.block_at(sentence.span.start).span
-    return block.start if _opens_block(segmented, sentence) else sentence.span.start
-
-
-def _opens_block(segmented: SegmentedArticle, sentence: Sentence) -> bool:
-    block = segmented.block_at(sentence.span.start).span
-    return not segmented.text[block.start : sentence.span.start].strip()
+    opens = not segmented.text[block.start : sentence.span.start].strip()
+    return block.start if opens else sentence.span.start
 
 
 def _shifts(
@@ -82,7 +78,7 @@ def _shifts(
     depths = _depths(vectors)
     cuts = [0, *_deepest(_openers(segmented, prose), depths, words), len(prose)]
     found: list[Sentence] = []
-    for first, last in zip(cuts, cuts[1:], strict=False):
+    for first, last in pairwise(cuts):
         found += prose[first : first + 1] if first else []
         if len(cuts) > 2:
             found += _shifts(segmented, prose[first:last], vectors[first:last], LONGEST)
@@ -98,7 +94,8 @@ def _openers(segmented: SegmentedArticle, prose: Sequence[Sentence]) -> list[int
         if prose[number].kind is BlockKind.PARAGRAPH
         and not _GOES_ON.match(segmented.text, prose[number].span.start)
     ]
-    return [number for number in able if _opens_block(segmented, prose[number])] or able
+    starts = {block.span.start for block in segmented.article.blocks}
+    return [number for number in able if _start(segmented, prose[number]) in starts] or able
 
 
 def _deepest(openers: Sequence[int], depths: NDArray[np.float64], words: Sequence[int]) -> list[int]:
