@@ -46,15 +46,15 @@ LEAST_VALUE = 1.3
 an article and nowhere else."""
 
 HEADLINE = 0.5
-BESIDE = 0.4
-"""What is left of a word that the headline, or the point beside it, has."""
+BESIDE = 0.7
+"""What is left of a word that the headline has, and of a phrase that the point beside it has."""
 
 NAMED = 1.2
 NAMES = {ActorKind.ORGANISATION: 1.2, ActorKind.PERSON: 0.6, ActorKind.PLACE: 0.6}
 OUTLET = 0.3
 """Times what a phrase with a name counts, and one that is nothing but a name."""
 
-FIRST = 0.5
+FIRST = 1.0
 REACH = 4.0
 """What a phrase in the first sentence gains, and after how many sentences a third of it is left."""
 
@@ -105,7 +105,7 @@ def find_topics(segmented: SegmentedArticle, findings: Findings, claims: Sequenc
     """The article with a topic for each section that has no heading and does not open it, where there
     is a telling one; none in a language whose rules are not here.
 
-    What the first of the claims on a section says tells little, since it stands beside.
+    A phrase of the first of the claims on a section tells less, since that stands beside.
     """
     untitled = [s for s in segmented.sections[1:] if s.heading is None]
     if not untitled or not segmented.article.speaks_known_language:
@@ -113,13 +113,14 @@ def find_topics(segmented: SegmentedArticle, findings: Findings, claims: Sequenc
     clues = _Clues.of(segmented, findings)
     beside = {claim.section: claim.text for claim in reversed(claims)}
     topics: dict[SectionId, Span] = {}
+    known: set[str] = set()
     for section in untitled:
-        values = _values(section, beside.get(section.id, ""), clues)
-        known = {_folded(topic, clues) for topic in topics.values()}
-        ranked = (span for _, span in sorted(_candidates(section, values, clues), key=_by_score))
-        topic = next((span for span in ranked if _folded(span, clues) not in known), None)
+        scored = _candidates(section, _folded(beside.get(section.id, "")), clues)
+        ranked = (span for _, span in sorted(scored, key=_by_score))
+        topic = next((span for span in ranked if _folded(span.of(segmented.text)) not in known), None)
         if topic is not None:
             topics[section.id] = topic
+            known.add(_folded(topic.of(segmented.text)))
     sections = tuple(replace(s, topic=topics.get(s.id)) for s in segmented.sections)
     return replace(segmented, sections=sections)
 
@@ -176,22 +177,26 @@ def _by_score(scored: tuple[float, Span]) -> tuple[float, int]:
     return -scored[0], scored[1].start
 
 
-def _folded(span: Span, clues: _Clues) -> str:
-    return " ".join(span.of(clues.reading.segmented.text).casefold().split())
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
-def _candidates(section: Section, values: Mapping[str, float], clues: _Clues) -> Iterator[tuple[float, Span]]:
+def _candidates(section: Section, beside: str, clues: _Clues) -> Iterator[tuple[float, Span]]:
     """The phrases of a section's prose that have a telling word, with what they tell: a little less than
     the mean of their words, so that of phrases alike the longer counts more."""
-    words = clues.reading.words
-    prose = (s for s in clues.reading.segmented.sentences_within(section.span) if s.is_prose)
+    words, segmented = clues.reading.words, clues.reading.segmented
+    values = _values(section, clues)
+    prose = (s for s in segmented.sentences_within(section.span) if s.is_prose)
     for number, sweep in enumerate(clues.sweeps[s.id] for s in prose):
         for first, last in _phrases(sweep, clues):
-            found = [values.get(_stem(word), 0.0) for word in words[first:last] if word.is_word]
-            if max(found) >= LEAST_VALUE:
-                early = 1 + FIRST * exp(-number / REACH)
-                score = sum(found) / (len(found) + 0.5) * early * _name_weight((first, last), clues)
-                yield round(score, 3), clues.reading.span(first, last)
+            found = [values[_stem(word)] for word in words[first:last] if word.is_word]
+            if max(found, default=0.0) < LEAST_VALUE:
+                continue
+            span = clues.reading.span(first, last)
+            score = sum(found) / (len(found) + 0.5) * _name_weight((first, last), clues)
+            score *= 1 + FIRST * exp(-number / REACH)
+            score *= BESIDE if _folded(span.of(segmented.text)) in beside else 1.0
+            yield round(score, 3), span
 
 
 def _name_weight(phrase: Phrase, clues: _Clues) -> float:
@@ -201,18 +206,16 @@ def _name_weight(phrase: Phrase, clues: _Clues) -> float:
     return whole[0] if whole else NAMED if named else 1.0
 
 
-def _values(section: Section, beside: str, clues: _Clues) -> dict[str, float]:
+def _values(section: Section, clues: _Clues) -> dict[str, float]:
     """What each word of a section tells: how often it stands there, times how much more often (log) than
     in the whole article; nothing where it stands there once."""
     sweeps = [clues.sweeps[id] for id in section.sentences]
     counts = Counter(_stem(word) for s in sweeps for word in clues.reading.words[s.first : s.last])
     share = counts.total() / clues.counts.total()
-    shown = {part.strip(".,;:!?()\"'“”‘’") for part in beside.casefold().split()}
     values = {}
     for stem, count in counts.items():
         value = count * log(count / clues.counts[stem] / share) if count > 1 else 0.0
-        value *= HEADLINE if stem in clues.headline else 1.0
-        values[stem] = max(value, 0.0) * (BESIDE if stem in shown or f"{stem}s" in shown else 1.0)
+        values[stem] = max(value, 0.0) * (HEADLINE if stem in clues.headline else 1.0)
     return values
 
 

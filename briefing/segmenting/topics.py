@@ -31,6 +31,10 @@ sentences and a fiftieth of its words."""
 WINDOW = 2
 """Sentences on either side of a boundary that are compared."""
 
+DEVIATIONS = 0.5
+"""How many standard deviations more than the mean a valley is deep. With 1 fewer boundaries are wrong
+and more are missing; a part under a topic that is not its own misleads more than one too many."""
+
 # An opener that goes on with what stands before it; in marks somebody may still be speaking.
 _GOES_ON = re.compile(
     r"""(?:he|she|it|they|this|that|these|those|his|her|their|such|both|but|however|also|yet|instead|and|so
@@ -63,9 +67,13 @@ def divide(segmented: SegmentedArticle, reading: Reading, first_section: int = 1
 
 def _start(segmented: SegmentedArticle, sentence: Sentence) -> int:
     """Where a section that opens with this sentence begins: with its paragraph, if it opens that."""
+    opens = _opens_block(segmented, sentence)
+    return segmented.block_at(sentence.span.start).span.start if opens else sentence.span.start
+
+
+def _opens_block(segmented: SegmentedArticle, sentence: Sentence) -> bool:
     block = segmented.block_at(sentence.span.start).span
-    opens = not segmented.text[block.start : sentence.span.start].strip()
-    return block.start if opens else sentence.span.start
+    return not segmented.text[block.start : sentence.span.start].strip()
 
 
 def _shifts(
@@ -94,18 +102,19 @@ def _openers(segmented: SegmentedArticle, prose: Sequence[Sentence]) -> list[int
         if prose[number].kind is BlockKind.PARAGRAPH
         and not _GOES_ON.match(segmented.text, prose[number].span.start)
     ]
-    starts = {block.span.start for block in segmented.article.blocks}
-    return [number for number in able if _start(segmented, prose[number]) in starts] or able
+    return [number for number in able if _opens_block(segmented, prose[number])] or able
 
 
 def _deepest(openers: Sequence[int], depths: NDArray[np.float64], words: Sequence[int]) -> list[int]:
-    """Of the openers those with the deepest valleys before them: more than a standard deviation deeper
-    than the mean, or just the deepest one; fewer where parts would be too small."""
+    """Of the openers those with the deepest valleys before them: those deeper than the others by DEVIATIONS,
+    or just the deepest one; fewer where parts would be too small."""
     parts = min(max(words[-1] // WORDS_A_PART, 2), MOST_PARTS)
     apart = words[-1] * SMALLEST_SHARE
     chosen: list[int] = []
     for number in sorted(openers, key=lambda number: -depths[number]):
-        if len(chosen) == parts - 1 or (chosen and depths[number] <= depths.mean() + depths.std()):
+        if len(chosen) == parts - 1 or (
+            chosen and depths[number] <= depths.mean() + DEVIATIONS * depths.std()
+        ):
             break
         ends = [0, len(words) - 1, *chosen]
         if all(
