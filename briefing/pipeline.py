@@ -16,9 +16,11 @@ from briefing.extracting.merging import merge
 from briefing.extracting.quantities import find_quantities
 from briefing.extracting.quotations import find_quotations
 from briefing.extracting.speakers import resolve_speakers
+from briefing.extracting.topics import find_topics
 from briefing.fallback import settle
 from briefing.prompts import Prompt
 from briefing.segmenting import segment
+from briefing.segmenting.topics import divide
 from briefing.summarising.abstractive import Desk, cut_claims, prompt_for, write_drafts
 from briefing.summarising.extractive import WeighedUnit, claim_ids, weigh_units
 from briefing.summarising.units import find_units
@@ -49,7 +51,9 @@ def brief(
     on_stage("extracting")
     findings = merge([extract(each) for each in segmented], segmented)
     on_stage("reading")
-    weights = [weigh(s, _read(s, models)) for s in segmented]
+    readings = [_read(each, models) for each in segmented]
+    segmented = _divided(segmented, readings)
+    weights = [weigh(own, reading) for own, reading in zip(segmented, readings, strict=True)]
     findings = in_order_of_weight(findings, weights)
     units = [
         unit
@@ -60,7 +64,8 @@ def brief(
     written = _written(segmented, models)
     on_stage("checking")
     claims, checks, omitted = _settled(segmented, written, units)
-    return Briefing(segmented, findings, claims, checks, record, omitted)
+    titled = tuple(find_topics(each, findings, claims) for each in segmented)
+    return Briefing(titled, findings, claims, checks, record, omitted)
 
 
 def extract(segmented: SegmentedArticle) -> Findings:
@@ -90,6 +95,16 @@ def _segmented(articles: Sequence[Article]) -> tuple[SegmentedArticle, ...]:
         sentences = sum(len(s.sentences) for s in done)
         sections = sum(len(s.sections) for s in done)
         done.append(segment(article, sentences + 1, sections + 1))
+    return tuple(done)
+
+
+def _divided(
+    segmented: Sequence[SegmentedArticle], readings: Sequence[Reading]
+) -> tuple[SegmentedArticle, ...]:
+    """The same with long sections divided by topic, sections numbered on again."""
+    done: list[SegmentedArticle] = []
+    for own, reading in zip(segmented, readings, strict=True):
+        done.append(divide(own, reading, sum(len(s.sections) for s in done) + 1))
     return tuple(done)
 
 

@@ -112,12 +112,18 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A reader's unit under one heading. `heading` is None for what stands before the first."""
+    """A reader's unit under one heading or topic.
+
+    `heading` is a block of the text, None for what stands before the first and where a long section
+    was divided. `topic` is a phrase of such a section's own text, chosen to tell it from the others;
+    None where it has a heading, opens the article, or has no such phrase.
+    """
 
     id: SectionId
     span: Span
     heading: Span | None
     sentences: tuple[SentenceId, ...]
+    topic: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

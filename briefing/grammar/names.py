@@ -63,6 +63,8 @@ THING_NOUNS = word_class("thing_nouns")
 """Ordinary nouns that stand after names of neither: Maasai *community*."""
 PERSONAL_VERBS = word_class("personal_verbs")
 """What people do, and companies and towns mostly not: *sang*, *married*."""
+PRESENT_VERBS = word_class("present_verbs")
+"""Verbs in forms that no ending tells from nouns: *allows*, *reach*."""
 DIRECTIONS = word_class("directions")
 COMMON_WORDS = word_class("common_words")
 """Nouns and adjectives that make up names of offices and programmes, but no person's or place's."""

@@ -178,10 +178,11 @@ def _sentence(data: Json, article: Article) -> Sentence:
 
 def _section(data: Json, article: Article, sentences: tuple[Sentence, ...]) -> Section:
     span = _span(data)
-    heading = _span(data["heading_at"]) if data["heading_at"] else None
-    if heading is not None:
-        heading.of(article.text)  # raises past the end
-    return Section(SectionId(data["id"]), span, heading, tuple(s.id for s in overlapping(sentences, span)))
+    heading, topic = (_span(data[key]) if data[key] else None for key in ("heading_at", "topic_at"))
+    for words in filter(None, (heading, topic)):
+        words.of(article.text)  # raises past the end
+    held = tuple(s.id for s in overlapping(sentences, span))
+    return Section(SectionId(data["id"]), span, heading, held, topic)
 
 
 def _claim(data: Json, section: str | None) -> Claim:

@@ -4,13 +4,13 @@ import sys
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from briefing.domain.article import Section
+from briefing.domain.article import Section, SegmentedArticle
 from briefing.domain.briefing import Briefing, Fixed, Line, LineKind, Run, RunStyle, Verbatim
 from briefing.domain.claims import Check, Claim
 from briefing.domain.spans import Place
 from briefing.domain.words import word_count
 from briefing.rendering.printed import Printed
-from briefing.rendering.runs import claim_runs, fixed, references, title_run, verbatim
+from briefing.rendering.runs import claim_runs, fixed, reference, references, title_run, verbatim
 
 MOST_SECTIONS = 8
 """Beyond eight, neighbouring sections share a line; so do they where a line had under twenty words."""
@@ -118,25 +118,38 @@ def _section_line(group: Sequence[Section], briefing: Briefing, words: int, prin
         above = any(printed.holds([place]) for place in places)
         runs = [fixed("as above:" if above else "see", RunStyle.NOTE), *references(briefing, places[:3])]
     label = _label(group, briefing)
-    printed.add([run.origin.place for run in label if isinstance(run.origin, Verbatim)])
+    # A topic is part of a sentence that may still be printed.
+    topics = {section.topic for section in group}
+    places = [run.origin.place for run in label if isinstance(run.origin, Verbatim)]
+    printed.add(place for place in places if place.span not in topics)
     return Line(LineKind.SECTION, tuple(runs), label, tuple(claim.id for claim, _ in chosen))
 
 
 def _label(group: Sequence[Section], briefing: Briefing) -> tuple[Run, ...]:
-    labels = [_heading(section, briefing) for section in (group[0], group[-1])[: len(group)]]
-    runs = [labels[0]] if len(labels) == 1 else [labels[0], fixed(" – "), labels[1]]
-    return tuple(runs)
+    """The titles of a group's first and last section that have one; else where its sentences begin."""
+    titles = [title for section in group if (title := _title(section, briefing))]
+    if not titles:
+        own = _article_of(group[0], briefing).article
+        return (fixed("From"), *reference(briefing, own.place(group[0].span)))
+    return (titles[0],) if len(titles) == 1 else (titles[0], fixed(" – "), titles[-1])
 
 
-def _heading(section: Section, briefing: Briefing) -> Run:
-    """What a section is called: one without a heading opens its article, and bears the title of that
-    where it is not the title of the page."""
-    article = next(a.article for a in briefing.articles if section in a.sections)
-    if section.heading is not None:
-        return verbatim(briefing, article.place(section.heading), RunStyle.NAME)
-    if article is not briefing.articles[0].article:
-        return title_run(briefing, article, RunStyle.NAME)
+def _title(section: Section, briefing: Briefing) -> Run | None:
+    """What a section is called: by its heading or topic; what opens its article, by the title of that
+    where it is not the title of the page. None for a part without a telling phrase."""
+    own = _article_of(section, briefing)
+    words = section.heading or section.topic
+    if words is not None:
+        return verbatim(briefing, own.article.place(words), RunStyle.NAME)
+    if section is not own.sections[0]:
+        return None
+    if own is not briefing.articles[0]:
+        return title_run(briefing, own.article, RunStyle.NAME)
     return fixed("Opening", RunStyle.NAME)
+
+
+def _article_of(section: Section, briefing: Briefing) -> SegmentedArticle:
+    return next(a for a in briefing.articles if section in a.sections)
 
 
 def _fitting(claims: Iterable[Checked], words: int, printed: Printed) -> list[Checked]:

@@ -109,7 +109,7 @@ def _evidence(evidence: Evidence) -> Json:
 
 
 def _section(section: Section, segmented: SegmentedArticle, claims: list[Json]) -> Json:
-    heading = section.heading
+    heading, topic = section.heading, section.topic
     return {
         "id": section.id,
         "article": segmented.article.id,
@@ -117,6 +117,8 @@ def _section(section: Section, segmented: SegmentedArticle, claims: list[Json]) 
         **_span(section.span),
         "summary": claims,
         "heading_at": _span(heading) if heading else None,
+        "topic": topic.of(segmented.text) if topic else None,
+        "topic_at": _span(topic) if topic else None,
     }
 
 

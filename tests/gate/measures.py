@@ -61,13 +61,13 @@ def sentences(data: Path) -> dict[str, float]:
     for row in rows(data, "gum/dev"):
         if row["genre"] in _SPOKEN:
             continue
-        predicted = {(s.span.start, s.span.end) for s in segment(_in_paragraphs(row)).sentences}
+        predicted = {(s.span.start, s.span.end) for s in segment(in_paragraphs(row)).sentences}
         gold = {tuple(s["span"]) for s in row["sentences"]}
         right, found, wanted = right + len(predicted & gold), found + len(predicted), wanted + len(gold)
     return {"sentence_f1": f1(right, found, wanted)}
 
 
-def _in_paragraphs(row: Row) -> Article:
+def in_paragraphs(row: Row) -> Article:
     """A row as an article whose blocks are the annotated paragraphs."""
     starts = [0, *(p["span"][0] for p in row["paragraphs"][1:]), len(row["text"])]
     kinds = [
@@ -301,4 +301,4 @@ def _flat(text: str) -> str:
 
 
 MEASURES = (sentences, quotations, speakers, names, actors, pages)
-PACKS = ("gum/dev", "attribution/dev", "entities/dev", "actors/dev", "clusters/dev", "html/dev")
+PACKS = ("gum/train", "gum/dev", "attribution/dev", "entities/dev", "actors/dev", "clusters/dev", "html/dev")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import measures
 import pytest
+import shifts
 from trafilatura import extract
 
 FLOORS = Path(__file__).with_name("floors.json")
@@ -15,7 +16,7 @@ NOISE = 0.05
 """Percent points that another processor's arithmetic may cost; the code itself is exact."""
 
 
-@pytest.mark.parametrize("measure", measures.MEASURES, ids=lambda measure: measure.__name__)
+@pytest.mark.parametrize("measure", [*measures.MEASURES, shifts.topics], ids=lambda measure: measure.__name__)
 def test_no_figure_falls(
     measure: Callable[[Path], dict[str, float]], data: Path, update_floors: bool
 ) -> None:

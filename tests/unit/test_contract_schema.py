@@ -19,6 +19,8 @@ ADDITIONS = {
     "articles[].blocks[].page": "articles[].blocks[].page",
     "summary[].replaces": "claims: `replaces`",
     "sections[].heading_at": "sections[].heading_at",
+    "sections[].topic": "sections[].topic",
+    "sections[].topic_at": "sections[].topic_at",
     "actors[].name_at": "actors[].name_at",
     "numbers[].of_at": "numbers[].of_at",
     "numbers[].resolved": "numbers[].resolved",

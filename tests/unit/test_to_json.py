@@ -59,7 +59,7 @@ def _segmented() -> SegmentedArticle:
     )
     cut = _place("Costs").span.start
     sections = (
-        Section("p1", Span(0, cut), None, ("s1", "s2")),
+        Section("p1", Span(0, cut), None, ("s1", "s2"), _place("Ida Lund").span),
         Section("p2", Span(cut, at), _place("Costs").span, ("s3", "s4", "s5", "s6")),
     )
     return SegmentedArticle(article, sentences, sections)
@@ -212,6 +212,12 @@ class TestToJson:
             ("Costs", False),
         ]
 
+    def test_a_topic_has_words_and_place(self, data: Json) -> None:
+        start = TEXT.index("Ida Lund")
+
+        assert [s["topic"] for s in data["sections"]] == ["Ida Lund", None]
+        assert [s["topic_at"] for s in data["sections"]] == [{"start": start, "end": start + 8}, None]
+
     def test_coverage_labels_every_character(self, data: Json) -> None:
         pieces = data["coverage"]["A1"]
 
@@ -300,6 +306,7 @@ class TestFromJson:
             (_set(3, "articles", 0, "blocks", 0, "end"), "blocks must cover"),
             (_set(9999, "articles", 0, "sentences", 0, "end"), "overlap or are out of order"),
             (_set(9999, "sections", 1, "heading_at", "end"), "past the end"),
+            (_set(9999, "sections", 0, "topic_at", "end"), "past the end"),
             (_set([], "sections", 1, "summary", 1, "evidence"), "cannot be contradicted without evidence"),
             (_set("many", "numbers", 1, "low"), "'many' is not a number in plain digits"),
             (_set("1e99", "numbers", 1, "high"), "'1e99' is not a number in plain digits"),
