@@ -70,8 +70,9 @@ _FUNCTION = (
         back away out up down off ahead apart along across together people thing things way ways lot part
         kind kinds sort sorts
         something anything nothing everything someone anyone everyone nobody me him them us myself himself
-        herself itself themselves there here yes no hundred hundreds thousand thousands million millions
-        billion billions dozen dozens others mr mrs ms dr"""
+        herself itself themselves there here yes no two three four five six seven eight nine ten
+        minute minutes hour hours day days week weeks month months year years hundred hundreds
+        thousand thousands million millions billion billions dozen dozens others mr mrs ms dr"""
     )
 )
 # What a noun phrase follows, and what follows one: not "to", which follows and precedes verbs too.

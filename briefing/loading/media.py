@@ -64,7 +64,8 @@ _PAGE = re.compile(
 _MARKED = re.compile(rb"(\xef\xbb\xbf)?(#{1,3} \S|---\r?\n[A-Za-z_]+:)")
 # Escape aside: text copied from a terminal has it, and `repair` takes it out.
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1b"))
-# Of random bytes a tenth are controls, of text next to none.
+# Of random bytes a tenth are controls, of text next to none; a few stray ones count for nothing.
+_STRAY = 4
 _MOST_CONTROLS = 0.03
 _HEAD = 8192
 _UTF_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
@@ -106,7 +107,7 @@ def unreadable(data: bytes) -> str | None:
     if head.startswith(_UTF_MARKS) or wide_encoding(head):
         return None
     controls = len(head) - len(head.translate(None, _CONTROLS))
-    return "binary data" if controls > len(head) * _MOST_CONTROLS else None
+    return "binary data" if controls > max(len(head) * _MOST_CONTROLS, _STRAY) else None
 
 
 def is_document(name: str) -> bool:
