@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from lxml import etree
-from trafilatura import bare_extraction
+from trafilatura import bare_extraction, extract_metadata
 from trafilatura.settings import Document
 
 from briefing.domain.article import BlockKind
@@ -31,6 +31,7 @@ _BLOCKS = frozenset(("p", "head", "list", "item", "quote", "table", "row", "div"
 _SENTENCES = frozenset(("p", "head", "item"))
 _KINDS = {"head": BlockKind.HEADING, "item": BlockKind.LIST_ITEM, "row": BlockKind.LIST_ITEM}
 _LEAD_TOP = 3
+_METADATA = 500_000  # characters
 _OUTLET_CHARACTERS = 60
 
 
@@ -55,21 +56,21 @@ def _extracted(source: str, locator: str) -> Document | None:
     """The extractor's tree and metadata.
 
     Of its modes the one that favours recall keeps leads that the others take for teasers. A wide
-    search for dates finds any year on the page; only stated dates are asked for.
+    search for dates finds any year on the page; only stated dates are asked for. Metadata stands near the
+    top, and looking for it is slow in a page of many links.
     """
-    document: Document | None = bare_extraction(
-        source,
-        url=locator if is_url(locator) else None,
-        include_comments=False,
-        favor_recall=True,
-        with_metadata=True,
-        date_extraction_params={
-            "extensive_search": False,
-            "original_date": True,
-            "max_date": datetime.now(UTC).date().isoformat(),
-        },
-    )
-    return document
+    url = locator if is_url(locator) else None
+    document: Document | None = bare_extraction(source, url=url, include_comments=False, favor_recall=True)
+    if document is None:
+        return None
+    dates = {
+        "extensive_search": False,
+        "original_date": True,
+        "max_date": datetime.now(UTC).date().isoformat(),
+    }
+    stated: Document = extract_metadata(source[:_METADATA], default_url=url, date_config=dates)
+    stated.body = document.body
+    return stated
 
 
 def _metadata(document: Document, page: WebPage, excerpt: bool) -> Metadata:
