@@ -56,6 +56,9 @@ class Handler(BaseHTTPRequestHandler):
     def deflated(self) -> None:
         self.reply(zlib.compress(PAGE.encode()), Content_Encoding="deflate")
 
+    def packed_and_cut(self) -> None:
+        self.reply(gzip.compress(PAGE.encode())[:-12], Content_Encoding="gzip", Content_Type="text/html")
+
     def bomb(self) -> None:
         self.reply(BOMB, Content_Encoding="gzip")
 

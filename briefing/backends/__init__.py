@@ -4,6 +4,7 @@ Importing this module loads no model library; the module of a backend is importe
 opened. Nothing here reaches the network: files come from this machine or not at all.
 """
 
+import os
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
@@ -57,6 +58,9 @@ def _opened(card: ModelCard, device: Device) -> Model:
     folder = find_weights(card)
     if folder is None:
         raise missing(card)
+    # Read by OpenMP when torch is imported: threads that wait by spinning make a page three times slower
+    # wherever other programs run.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     module, name = _BACKENDS[card.kind].split(":")
     opener = cast("_Opener", getattr(import_module(module), name))
     return opener(card, folder, device)

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Callable
 from functools import partial
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
-from ipaddress import IPv4Address, IPv6Address, ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from socket import IPPROTO_TCP, SHUT_RDWR, getaddrinfo, socket
 from threading import Timer
 from urllib.error import HTTPError, URLError
@@ -36,6 +36,8 @@ _PIECE = 64 * 1024
 _URL_CHARACTERS = "%/:=&?~#+!$,;'@()*[]"
 _SAVE = "check the address, or save the page in a browser and name the file"
 
+_NAT64, _COMPATIBLE = IPv6Network("64:ff9b::/96"), IPv6Network("::/96")
+
 Address = IPv4Address | IPv6Address
 Allows = Callable[[Address], bool]
 """Whether a connection to an address may be opened."""
@@ -43,8 +45,18 @@ Allows = Callable[[Address], bool]
 
 def is_public(address: Address) -> bool:
     """Whether anybody may have the address: not private, loopback, link-local or reserved."""
-    inner = getattr(address, "ipv4_mapped", None) or address
-    return inner.is_global and not inner.is_multicast
+    inner = _embedded(address) if isinstance(address, IPv6Address) else address
+    return inner.is_global and not inner.is_multicast and not getattr(inner, "is_site_local", False)
+
+
+def _embedded(address: IPv6Address) -> Address:
+    """The IPv4 address that an IPv6 one leads to: mapped, by 6to4, or by the prefix of NAT64 or of old."""
+    known = address.ipv4_mapped or address.sixtofour
+    if known is not None:
+        return known
+    low = int(address) & 0xFFFFFFFF
+    inside = address in _NAT64 or (address in _COMPATIBLE and low > 1)
+    return IPv4Address(low) if inside else address
 
 
 def fetch_url(url: str, allows: Allows = is_public, timeout: float = TIMEOUT) -> Fetched:
@@ -55,7 +67,7 @@ def fetch_url(url: str, allows: Allows = is_public, timeout: float = TIMEOUT) ->
         raise FetchError(f"{url} is no address: {error}; check it") from error
     if parts.scheme.casefold() not in ("http", "https") or not parts.netloc:
         raise FetchError(f"{url}: only http:// and https:// addresses are fetched; save it and name the file")
-    with _Connections(allows, timeout) as connections:
+    with Connections(allows, timeout) as connections:
         try:
             request = Request(  # noqa: S310 - the scheme is checked above, that of redirects by the opener
                 quote(url, safe=_URL_CHARACTERS),
@@ -83,7 +95,7 @@ class _Refused(Exception):
     """What is not fetched, and why."""
 
 
-class _Connections:
+class Connections:
     """Opens the connections of one fetch, to allowed addresses, and cuts them when its time is over:
     the timeout of a socket alone never ends with a server that sends a byte now and then."""
 
@@ -94,7 +106,7 @@ class _Connections:
         self._timer = Timer(timeout, self._expire)
         self._timer.daemon = True
 
-    def __enter__(self) -> "_Connections":
+    def __enter__(self) -> "Connections":
         self._timer.start()
         return self
 
@@ -137,7 +149,8 @@ class _Connections:
                 continue
             connection = socket(family, kind, protocol)
             connection.settimeout(timeout)
-            self._sockets.append(connection)
+            # A second handle: TLS takes the first away from the socket, and shutting one shuts both.
+            self._sockets.append(connection.dup())
             try:
                 connection.connect(found)
             except OSError as error:
@@ -169,7 +182,7 @@ class _Http(AbstractHTTPHandler):
 
     http_request = https_request = AbstractHTTPHandler.do_request_
 
-    def __init__(self, connections: _Connections) -> None:
+    def __init__(self, connections: Connections) -> None:
         super().__init__()
         self._connections = connections
 
@@ -183,7 +196,7 @@ class _Http(AbstractHTTPHandler):
 
 
 def _checked(
-    kind: type[HTTPConnection], connections: _Connections, host: str, timeout: float
+    kind: type[HTTPConnection], connections: Connections, host: str, timeout: float
 ) -> HTTPConnection:
     connection = kind(host, timeout=timeout)
     connection._create_connection = connections.connect  # type: ignore[attr-defined]  # noqa: SLF001
@@ -211,4 +224,6 @@ def _unpacked(response: HTTPResponse, packing: str) -> bytes:
             raise _Refused(f"the server sent a page that cannot be unpacked; {_SAVE}") from error
         if len(body) > MAX_BYTES:
             raise _Refused(f"is over {MAX_BYTES // 2**20} MB; save the article's text and name the file")
+    if unpacker and body and not unpacker.eof:
+        raise OSError("the server broke off")
     return bytes(body)

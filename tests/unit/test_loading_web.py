@@ -3,12 +3,13 @@
 import time
 from collections.abc import Iterator
 from ipaddress import ip_address
+from socket import create_server, socket
 
 import pytest
 from misbehaving import PAGE, misbehaving
 
 from briefing.errors import FetchError
-from briefing.loading.web import Address, fetch_url, is_public
+from briefing.loading.web import Address, Connections, fetch_url, is_public
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +33,16 @@ def test_a_page_with_what_the_server_says_of_it(server: str) -> None:
     assert found.data.decode("latin-1") == PAGE
 
 
+def test_a_connection_is_cut_in_time_though_tls_took_its_socket() -> None:
+    with create_server(("127.0.0.1", 0)) as listening, Connections(this_machine, timeout=0.2) as connections:
+        taken = connections.connect(listening.getsockname(), 5.0)
+        with socket(fileno=taken.detach()) as as_tls_does:
+            as_tls_does.settimeout(5.0)
+
+            assert as_tls_does.recv(1) == b""
+            assert connections.expired
+
+
 @pytest.mark.parametrize("path", ["packed", "deflated"])
 def test_a_packed_page_is_unpacked(path: str, server: str) -> None:
     assert fetched(f"{server}/{path}").decode() == PAGE
@@ -52,6 +63,7 @@ def test_a_redirect_is_followed(server: str) -> None:
         ("unknown", "packs the page as br"),
         ("garbled", "cannot be unpacked"),
         ("cut", "broke off"),
+        ("packed_and_cut", "broke off"),
         ("loop", "redirect"),
         ("long", "redirect"),
         ("to_private", "10.0.0.1, an address of this machine or of a private network; give --allow-private"),
@@ -103,6 +115,12 @@ def test_what_is_no_address_is_said(address: str) -> None:
         ("::1", False),
         ("fe80::1", False),
         ("::ffff:127.0.0.1", False),
+        ("::127.0.0.1", False),
+        ("64:ff9b::7f00:1", False),
+        ("64:ff9b::a9fe:a9fe", False),
+        ("2002:7f00:1::", False),
+        ("fec0::1", False),
+        ("64:ff9b::808:808", True),
     ],
 )
 def test_which_addresses_are_public(address: str, public: bool) -> None:
