@@ -36,6 +36,7 @@ _WALLS = {
     "consent": f"asks for consent to cookies and holds no article; answer it in a browser, then {_SAVE}",
     "login": f"asks to log in and holds no article; log in with a browser, then {_SAVE}",
     "missing": "says that the article is not there; check the address",
+    "closed": f"tells why it is not shown and holds no article; open it in a browser or later, then {_SAVE}",
     "script": f"shows nothing without JavaScript; open it in a browser, then {_SAVE}",
 }
 """What a page is that says one of these phrases and little else, the surest first."""

@@ -37,7 +37,7 @@ _OUTLET_CHARACTERS = 60
 
 def read(fetched: Fetched, title: str | None) -> Parsed:
     """The article of the page, in blocks. Raises EmptyArticle if the page holds none."""
-    source = decode(fetched.data, fetched.charset or declared_charset(fetched.data))
+    source = decode(fetched.data, _charset(fetched))
     page = WebPage.parse(source)
     document = _extracted(source, fetched.locator)
     found = [] if document is None or document.body is None else [p for p in _pieces(document.body) if p.text]
@@ -50,6 +50,16 @@ def read(fetched: Fetched, title: str | None) -> Parsed:
     pieces = _with_lead(_marked(pieces, page), page, one_line(document.description))
     text, stretches = put_together(headlined(pieces, stated.title))
     return tell_kinds(text, stretches, title, stated)
+
+
+def _charset(fetched: Fetched) -> str | None:
+    """What the server states, or the page: the server of UTF-8 that it is not has stated it of all pages."""
+    stated = fetched.charset or "utf-8"
+    return (
+        stated
+        if stated.casefold().replace("_", "-") not in ("utf-8", "utf8")
+        else declared_charset(fetched.data)
+    )
 
 
 def _extracted(source: str, locator: str) -> Document | None:

@@ -55,6 +55,16 @@ CONSENT_DE = (
 @pytest.mark.parametrize(
     ("body", "title", "says"),
     [
+        (
+            "<h1>Welcome back</h1><p>Enter your address.</p><p>Forgot your password? No account yet?</p>",
+            "The Ledger",
+            "asks to log in",
+        ),
+        (
+            "<h1>Before you read</h1><p>Please turn off your ad blocker to read the stories of our desk.</p>",
+            "The Ledger",
+            "tells why it is not shown",
+        ),
         (ROBOT, "Just a moment...", "holds a check for robots"),
         (CONSENT, "The Ledger", "asks for consent to cookies"),
         (CONSENT_DE, "Der Bote", "asks for consent to cookies"),

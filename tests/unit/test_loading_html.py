@@ -5,6 +5,8 @@ import pytest
 from briefing.domain.article import Article
 from briefing.errors import EmptyArticle, LoadError
 from briefing.loading import LoadOptions, load_bytes
+from briefing.loading.fetched import Fetched
+from briefing.loading.html import read
 
 PARAGRAPHS = """<p>Mayor Ann Reed said "the town will <b>gain</b> from this" and thanked
 <a href="/v">the voters</a>.</p>
@@ -193,3 +195,13 @@ def test_a_paragraph_that_is_a_link_as_a_whole_leads_to_another_story(to: str, k
     assert (kind, "Fishermen of the town wait for their quay") in blocks(
         html(page(f"<p>{LEAD}</p>{link}{PARAGRAPHS}"))
     )
+
+
+def test_the_pages_own_charset_goes_before_utf_8_that_it_is_not() -> None:
+    told = (
+        "<p>Совет города Лунд в понедельник проголосовал за новый порт после долгого спора в ратуше.</p>" * 3
+    )
+    source = f'<html><head><meta charset="windows-1251"></head><body><h1>Лунд</h1>{told}</body></html>'
+    fetched = Fetched(source.encode("cp1251"), "https://ledger.example/a", "text/html", "utf-8")
+
+    assert "Совет города Лунд" in read(fetched, None).text
