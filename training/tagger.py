@@ -5,10 +5,9 @@ from pathlib import Path
 
 import torch
 from peft import LoraConfig, get_peft_model
+from tags import CASES, LAYERS, tag_count
 from torch import Tensor, nn
 from transformers import BertModel
-
-from briefing.backends.tags import CASES, LAYERS, tag_count
 
 _LINEAR = ["query", "key", "value", "dense"]
 

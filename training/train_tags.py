@@ -1,6 +1,6 @@
 """Teaches the encoder names and attributions: LoRA adapters, case features and one linear head a layer.
 
-    BRIEFING_DATA=... python training/train_tags.py OUT.safetensors [--epochs 4] [--rank 32] [--layers entity,cue]
+    BRIEFING_DATA=... python training/train_tags.py OUT.safetensors [--epochs 4] [--rank 32]
 
 Windows of entities/train and attribution/train, shuffled with a fixed seed; AdamW, one cycle; after each
 epoch F1 of exact spans on the dev packs, and the weights of the best epoch are kept. The last line of
@@ -17,15 +17,15 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import torch
-from documents import Document, read_documents
+from documents import read_documents
 from safetensors.torch import save_file
 from tagger import Tagger, batch
+from tags import LAYERS, spans_of
 from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812
 from windows import IGNORED, Window, lay_out
 
-from briefing.backends.tags import LAYERS, spans_of
 from briefing.backends.weights import find_weights
 from briefing.settings import load_cards
 
@@ -159,7 +159,7 @@ class Trainer:
         return ids.to(self.device), cases.to(self.device), mask.to(self.device)
 
     def figures(self, windows: Sequence[Window]) -> dict[str, float]:
-        """F1 of exact spans, in percent: of each layer that is annotated, of people, organisations, places."""
+        """F1 of exact spans, in percent: of each annotated layer, of people, organisations, places."""
         self.model.eval()
         right: Counter[str] = Counter()
         found: Counter[str] = Counter()

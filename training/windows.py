@@ -4,11 +4,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from documents import Document
+from tags import LAYERS, case_of
 from tokenizers import Tokenizer
 
-from briefing.backends.tags import LAYERS, case_of
 from briefing.domain.spans import Span
-from documents import Document
 
 IGNORED = -100
 """The tag of a token that teaches nothing."""
