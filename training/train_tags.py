@@ -1,0 +1,202 @@
+"""Teaches the encoder names and attributions: LoRA adapters, case features and one linear head a layer.
+
+    BRIEFING_DATA=... python training/train_tags.py OUT.safetensors [--epochs 4] [--rank 32]
+
+Windows of entities/train and attribution/train, shuffled with a fixed seed; AdamW, one cycle; after each
+epoch F1 of exact spans on the dev packs, and the weights of the best epoch are kept. The last line of
+stdout is one JSON document for training/LOG.md.
+"""
+
+import argparse
+import json
+import os
+import random
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import torch
+from documents import read_documents
+from safetensors.torch import save_file
+from tagger import Tagger, batch
+from tags import LAYERS, spans_of
+from tokenizers import Tokenizer
+from torch import Tensor
+from torch.nn import functional as F  # noqa: N812
+from windows import IGNORED, Window, lay_out
+
+from briefing.backends.weights import find_weights
+from briefing.settings import load_cards
+
+_SIMILAR = 0.5
+"""Weight of keeping the sentence vectors what they were, which summaries are chosen by."""
+
+
+def main() -> None:
+    asked = _asked()
+    torch.manual_seed(asked.seed)
+    draw = random.Random(asked.seed)  # noqa: S311 - nothing secret hangs on it
+    folder = find_weights(load_cards()["pocket"])
+    if folder is None:
+        raise SystemExit("the weights of pocket are not here")
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    data = Path(os.environ.get("BRIEFING_DATA", "../shared/data"))
+    teach = [
+        w
+        for p in asked.packs
+        for d in read_documents(data, f"{p}/train")
+        for w in lay_out(d, tokenizer, asked.window)
+    ]
+    check = {
+        p: [w for d in read_documents(data, f"{p}/dev") for w in lay_out(d, tokenizer, 510)]
+        for p in asked.packs
+    }
+    trainer = Trainer(Tagger(folder, asked.rank), tokenizer, asked)
+    best, figures = 0.0, {}
+    for epoch in range(asked.epochs):
+        draw.shuffle(teach)
+        loss = trainer.teach(list(_batches(teach, asked.tokens)))
+        told = {pack: trainer.figures(windows) for pack, windows in check.items()}
+        print(f"epoch {epoch + 1}: loss {loss:.4f}", json.dumps(told), flush=True)
+        goal = sum(sum(each.values()) for each in told.values())
+        if goal > best:
+            best, figures = goal, told
+            save_file(trainer.model.saved(), asked.out)
+    print(json.dumps({"command": vars(asked) | {"out": None}, "figures": figures}, default=str))
+
+
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--packs", type=lambda s: s.split(","), default=["entities", "attribution"])
+    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--rank", type=int, default=32)
+    parser.add_argument("--rate", type=float, default=1e-3)
+    parser.add_argument("--window", type=int, default=254)
+    parser.add_argument("--tokens", type=int, default=2048, help="tokens of a batch")
+    parser.add_argument("--steps", type=int, default=0, help="batches of an epoch; 0: all")
+    parser.add_argument("--seed", type=int, default=0)
+    return parser.parse_args()
+
+
+def _batches(windows: Sequence[Window], tokens: int) -> Iterator[list[Window]]:
+    """Shuffled windows, in hundreds sorted by length so that little is padded."""
+    for first in range(0, len(windows), 256):
+        held: list[Window] = []
+        for window in sorted(windows[first : first + 256], key=lambda w: len(w.ids)):
+            if held and len(window.ids) * (len(held) + 1) > tokens:
+                yield held
+                held = []
+            held.append(window)
+        yield held
+
+
+class Trainer:
+    """The model with its optimiser; a CUDA device where there is one, else the CPU in bf16."""
+
+    def __init__(self, model: Tagger, tokenizer: Tokenizer, asked: argparse.Namespace) -> None:
+        self.device = "cuda" if torch.cuda.is_available() else "cpu"
+        self.model = model.to(self.device)
+        self._marks = tuple(tokenizer.token_to_id(mark) for mark in ("[CLS]", "[SEP]"))
+        self._asked = asked
+        self._taught = [p for p in model.parameters() if p.requires_grad]
+        self._optimiser = torch.optim.AdamW(self._taught, lr=asked.rate, weight_decay=0.01)
+        self._schedule: torch.optim.lr_scheduler.OneCycleLR | None = None
+
+    def teach(self, batches: list[list[Window]]) -> float:
+        """One pass over the batches, in another order each time; the mean loss."""
+        order = torch.randperm(len(batches)).tolist()[: self._asked.steps or None]
+        if self._schedule is None:
+            steps = (len(order) + 16) * self._asked.epochs
+            self._schedule = torch.optim.lr_scheduler.OneCycleLR(
+                self._optimiser, self._asked.rate, total_steps=steps, pct_start=0.1
+            )
+        self.model.train()
+        total, since = 0.0, time.perf_counter()
+        for number, at in enumerate(order):
+            loss = self._loss(batches[at])
+            self._optimiser.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(self._taught, 1.0)
+            self._optimiser.step()
+            self._schedule.step()
+            total += float(loss.detach())
+            if number % 50 == 49:
+                seconds = time.perf_counter() - since
+                print(
+                    f"  {number + 1}/{len(order)} loss {total / (number + 1):.4f} {seconds:.0f} s", flush=True
+                )
+        return total / max(len(order), 1)
+
+    def _loss(self, windows: list[Window]) -> Tensor:
+        ids, cases, mask = self._batch(windows)
+        with torch.autocast(self.device, torch.bfloat16):
+            logits, states = self.model(ids, cases, mask)
+            with torch.no_grad(), self.model.encoder.disable_adapter():
+                before = self.model.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
+        loss = _SIMILAR * (1 - F.cosine_similarity(_mean(states, mask), _mean(before, mask)).mean())
+        for layer, found in logits.items():
+            tags = torch.full(ids.shape, IGNORED, device=self.device)
+            for row, window in enumerate(windows):
+                tags[row, 1 : len(window.ids) + 1] = torch.tensor(window.tags[layer], device=self.device)
+            each = F.cross_entropy(
+                found.float().transpose(1, 2), tags, reduction="none", ignore_index=IGNORED
+            )
+            weights = torch.tensor(
+                [w.document.trust if layer == "entity" else 1.0 for w in windows], device=self.device
+            )
+            known = ((tags != IGNORED) * weights[:, None]).sum().clamp(min=1)
+            loss = loss + (each * weights[:, None]).sum() / known
+        return loss
+
+    def _batch(self, windows: list[Window]) -> tuple[Tensor, Tensor, Tensor]:
+        ids, cases, mask = batch([(w.ids, w.cases) for w in windows], *self._marks)
+        return ids.to(self.device), cases.to(self.device), mask.to(self.device)
+
+    def figures(self, windows: Sequence[Window]) -> dict[str, float]:
+        """F1 of exact spans, in percent: of each annotated layer, of people, organisations, places."""
+        self.model.eval()
+        right: Counter[str] = Counter()
+        found: Counter[str] = Counter()
+        wanted: Counter[str] = Counter()
+        for held in _batches(windows, 8192):
+            for window, layer, tags, scores in self._tagged(held):
+                got = {(t.span, t.name) for t in spans_of(layer, tags, scores, window.spans)}
+                gold = {
+                    (t.span, t.name)
+                    for t in spans_of(layer, window.tags[layer], [1.0] * len(window.ids), window.spans)
+                }
+                for name in {name for _, name in got | gold}:
+                    own, true = ({s for s in side if s[1] == name} for side in (got, gold))
+                    for key in {layer, name}:
+                        right[key] += len(own & true)
+                        found[key] += len(own)
+                        wanted[key] += len(true)
+        keys = [k for k in (*LAYERS, "person", "organisation", "place") if wanted[k]]
+        return {k: round(200 * right[k] / (found[k] + wanted[k]), 2) for k in keys}
+
+    @torch.inference_mode()
+    def _tagged(self, windows: list[Window]) -> Iterator[tuple[Window, str, list[int], list[float]]]:
+        ids, cases, mask = self._batch(windows)
+        with torch.autocast(self.device, torch.bfloat16):
+            logits, _ = self.model(ids, cases, mask)
+        for layer, found in logits.items():
+            scores, tags = found.float().softmax(-1).max(-1)
+            for row, window in enumerate(windows):
+                if window.tags[layer] and window.tags[layer][0] != IGNORED:
+                    end = len(window.ids) + 1
+                    yield window, layer, tags[row, 1:end].tolist(), scores[row, 1:end].tolist()
+
+
+def _mean(states: Tensor, mask: Tensor) -> Tensor:
+    kept = mask[..., None].float()
+    return (states.float() * kept).sum(1) / kept.sum(1)
+
+
+if __name__ == "__main__":
+    main()
