@@ -114,7 +114,7 @@ def _range(found: re.Match[str]) -> FoundAmount | None:
     if low is None or high is None or (sign and not re.fullmatch(r"[$€£¥₹]|US\$|Rs\.?", sign)):
         return None
     scale = _TRAILING_SCALE.search(found["high"])
-    if scale and not _TRAILING_SCALE.search(found["low"]):
+    if scale and not _TRAILING_SCALE.search(found["low"]) and low * _scale(scale[1]) <= high:
         low *= _scale(scale[1])
     spelled = _is_spelled(found["low"])
     # "3 to six" are two numbers.
@@ -133,7 +133,8 @@ def find_between(text: str) -> Iterator[FoundAmount]:
         low, high = value_of(found[2]), value_of(found[4])
         scale = _TRAILING_SCALE.search(found[4])
         if low is not None and high is not None:
-            if scale and not _TRAILING_SCALE.search(found[2]):
+            # "between 2 and 3 million", but "between 250,000 and 1 million".
+            if scale and not _TRAILING_SCALE.search(found[2]) and low * _scale(scale[1]) <= high:
                 low *= _scale(scale[1])
             if low <= high:
                 yield FoundAmount(Span(*found.span()), low, high, spelled=False)

@@ -55,7 +55,7 @@ def checked_line(briefing: Briefing, page: Page) -> Line:
     """The last line: what was checked, and everything that is not on the page."""
     parts = [
         f" {_checked(briefing, page)}",
-        f"left out for space: {_left_out(briefing, page)}",
+        f"left out: {_left_out(briefing, page)}",
         f"not read: {_not_read(briefing)}",
     ]
     if briefing.omitted:

@@ -157,13 +157,13 @@ class TestLeftOut:
         page = compose(briefed(LONG), 200)
         quotations = sum(id.startswith("q") for id in page.left_out)
 
-        assert f"left out for space: {quotations} quotation" in page.lines[-1].text
+        assert f"left out: {quotations} quotation" in page.lines[-1].text
 
     def test_the_last_line_says_how_much_was_checked(self) -> None:
         page = compose(briefed(LONG))
         count = len(page.items)
 
-        assert page.lines[-1].text.startswith(f"Checked {count} of {count} verbatim · left out for space: ")
+        assert page.lines[-1].text.startswith(f"Checked {count} of {count} verbatim · left out: ")
         assert page.lines[1].text.endswith(f" · {count} items, all verbatim")
 
     def test_dates_are_told_apart_from_other_numbers(self) -> None:
