@@ -30,6 +30,8 @@ _BREAK = "\v"
 _BLOCKS = frozenset(("p", "head", "list", "item", "quote", "table", "row", "div", "code"))
 _SENTENCES = frozenset(("p", "head", "item"))
 _KINDS = {"head": BlockKind.HEADING, "item": BlockKind.LIST_ITEM, "row": BlockKind.LIST_ITEM}
+# A wide search finds any year on a page.
+_DATES = {"extensive_search": False, "original_date": True}
 _LEAD_TOP = 3
 _METADATA = 500_000  # characters
 _OUTLET_CHARACTERS = 60
@@ -65,22 +67,23 @@ def _charset(fetched: Fetched) -> str | None:
 def _extracted(source: str, locator: str) -> Document | None:
     """The extractor's tree and metadata.
 
-    Of its modes the one that favours recall keeps leads that the others take for teasers. A wide
-    search for dates finds any year on the page; only stated dates are asked for. Metadata stands near the
-    top, and looking for it is slow in a page of many links.
+    Of its modes the one that favours recall keeps leads that the others take for teasers. Metadata stands
+    near the top, and looking for it is slow in a page of many links.
     """
     url = locator if is_url(locator) else None
     document: Document | None = bare_extraction(source, url=url, include_comments=False, favor_recall=True)
     if document is None:
         return None
-    dates = {
-        "extensive_search": False,
-        "original_date": True,
-        "max_date": datetime.now(UTC).date().isoformat(),
-    }
-    stated: Document = extract_metadata(source[:_METADATA], default_url=url, date_config=dates)
+    stated: Document = extract_metadata(source[:_METADATA], default_url=url, date_config=_DATES)
     stated.body = document.body
     return stated
+
+
+def _visible_date(page: WebPage) -> str | None:
+    """The day that the extractor finds where the page states none for machines, but for those of other
+    stories and of the last change."""
+    found: str | None = extract_metadata(page.without_other_dates(), date_config=_DATES).date
+    return found if found and found <= datetime.now(UTC).date().isoformat() else None
 
 
 def _metadata(document: Document, page: WebPage, excerpt: bool) -> Metadata:
@@ -90,7 +93,7 @@ def _metadata(document: Document, page: WebPage, excerpt: bool) -> Metadata:
         outlet = one_line(document.hostname)
     return Metadata(
         title=page.headline(one_line(document.title), outlet) or None,
-        published=document.date,
+        published=page.published or _visible_date(page),
         outlet=outlet or None,
         author=page.author if page.author != outlet else None,
         language=page.language,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from typing import Any, Self
 
 from lxml import etree, html
@@ -35,6 +36,22 @@ _NO_NAME = re.compile(r"[@\d]|https?:|www\.|\.(com|org|net)\b", re.IGNORECASE)
 _AUTHOR_CHARACTERS = 80
 _AUTHOR_METAS = frozenset(("author", "article:author", "citation_author", "dc.creator", "parsely-author"))
 _FEWEST_LINK_WORDS = 4
+_DATE_METAS = frozenset(
+    """article:published_time article:published og:published_time og:article:published_time datepublished date
+    pubdate publishdate publish_date publish-date publication_date date.created date.issued dc.date
+    dc.date.issued dcterms.date dcterms.created dcterms.issued parsely-pub-date sailthru.date citation_publication_date
+    cxenseparse:recs:publishtime""".split()
+)
+# Of the article: in no box, list or card beside it, and not of its last change.
+_TIMES = (
+    "descendant::time[not(ancestor::aside or ancestor::nav or ancestor::footer or ancestor::li or ancestor::a"
+    " or contains(concat(@itemprop, @class), 'odified') or contains(@class, 'pdated'))]/@datetime"
+)
+_OTHER_DATES = (
+    "descendant::*[self::aside or self::nav or self::footer or self::li or self::script"
+    " or self::time[contains(concat(@itemprop, @class), 'odified') or contains(@class, 'pdated')]]"
+)
+_DAY = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?!\d)")
 
 
 def declared_charset(data: bytes) -> str | None:
@@ -136,6 +153,35 @@ class WebPage:
         return None
 
     @property
+    def published(self) -> str | None:
+        """The ISO 8601 day on which it was put up, by the first of the page's statements for machines that
+        tells one; not a day of its last change or of another story, nor one that may be read in two ways."""
+        linked = (about.get("datePublished") for about in self._statements())
+        metas = (
+            meta.get("content")
+            for meta in self._elements("meta")
+            if (meta.get("name") or meta.get("property") or meta.get("itemprop") or "").casefold()
+            in _DATE_METAS
+        )
+        times = self.root.xpath(_TIMES) if self.root is not None else ()
+        for stated in (*linked, *metas, *times):
+            if isinstance(stated, str) and (day := _DAY.match(stated.strip())) and _is_day(day[0]):
+                return day[0]
+        return None
+
+    def without_other_dates(self) -> etree._Element:
+        """A copy without boxes and lists beside the article, and without the dates of its last change and
+        those that `published` did not take."""
+        copied = deepcopy(self.root) if self.root is not None else html.Element("html")
+        for element in copied.xpath(_OTHER_DATES):
+            element.drop_tree()
+        for meta in list(copied.iter("meta")):
+            name = (meta.get("name") or meta.get("property") or meta.get("itemprop") or "").casefold()
+            if name in _DATE_METAS or "modif" in name or "update" in name:
+                meta.drop_tree()
+        return copied
+
+    @property
     def is_kept(self) -> bool:
         """Whether the page states that not everybody may read all of it."""
         free = [about.get("isAccessibleForFree") for about in self._statements()]
@@ -201,6 +247,13 @@ class WebPage:
     @staticmethod
     def _words(element: etree._Element) -> str:
         return one_line("".join(element.itertext()))
+
+
+def _is_day(told: str) -> bool:
+    try:
+        return date.fromisoformat(told) <= datetime.now(UTC).date()
+    except ValueError:
+        return False
 
 
 def _several(value: Any) -> list[Any]:

@@ -205,3 +205,38 @@ def test_the_pages_own_charset_goes_before_utf_8_that_it_is_not() -> None:
     fetched = Fetched(source.encode("cp1251"), "https://ledger.example/a", "text/html", "utf-8")
 
     assert "Совет города Лунд" in read(fetched, None).text
+
+
+TOLD = "<p>The council of Port Ellery voted for a new harbour on Monday after a debate of nine hours.</p>" * 3
+
+
+@pytest.mark.parametrize(
+    ("head", "top", "below", "published"),
+    [
+        ('<meta property="article:published_time" content="2023-11-14T08:00:00Z">', "", "", "2023-11-14"),
+        ("", '<time datetime="2023-11-14">14 Nov</time>', "", "2023-11-14"),
+        (
+            '<meta property="og:updated_time" content="2024-06-01">',
+            '<time datetime="2023-11-14">14 Nov</time>',
+            "",
+            "2023-11-14",
+        ),
+        ('<meta property="article:modified_time" content="2024-03-20">', "", "", None),
+        ('<meta name="date" content="03/04/2023">', "", "", None),
+        (
+            "",
+            "",
+            '<aside><ul><li><time datetime="2021-05-05">5 May</time> <a href="/o">Old</a></li></ul></aside>',
+            None,
+        ),
+        ('<meta name="date" content="2999-01-01">', "", "", None),
+    ],
+)
+def test_the_date_is_that_of_the_article_and_of_its_publication(
+    head: str, top: str, below: str, published: str | None
+) -> None:
+    source = (
+        f"<html><head>{head}</head><body><article><h1>Harbour</h1>{top}{TOLD}</article>{below}</body></html>"
+    )
+
+    assert load_bytes(source.encode(), "https://ledger.example/a", "text/html").published == published
