@@ -50,7 +50,8 @@ def _end(error: BriefingError) -> NoReturn:
 
 
 def _say(text: str) -> None:
-    typer.echo(f"briefing: {text}", err=True)
+    """On stderr, without characters that would steer a terminal: servers and file names may hold them."""
+    typer.echo("".join(char if char.isprintable() else " " for char in f"briefing: {text}"), err=True)
 
 
 def _job(module: str) -> ModuleType:

@@ -29,9 +29,9 @@ from briefing.grammar.names import (
 )
 from briefing.grammar.word_classes import (
     DETERMINERS,
+    FUNCTION,
     HELPERS,
     PREPOSITIONS,
-    PRONOUNS,
     QUALIFIERS,
     SUBORDINATORS,
     TIMES,
@@ -58,15 +58,11 @@ FIRST = 1.0
 REACH = 4.0
 """What a phrase in the first sentence gains, and after how many sentences a third of it is left."""
 
-_FUNCTION = (
-    PREPOSITIONS
-    | DETERMINERS
-    | SUBORDINATORS
-    | HELPERS
-    | PRONOUNS
+_NO_NOUN = (
+    FUNCTION
     | TIMES
     | word_set(
-        """more less least much very quite rather almost about around only even enough like unlike worth able
+        """least much very quite rather almost about around only even enough like unlike worth able
         back away out up down off ahead apart along across together people thing things way ways lot part
         kind kinds sort sorts
         something anything nothing everything someone anyone everyone nobody me him them us myself himself
@@ -249,7 +245,7 @@ def _is_inner(at: int, first: int, sweep: Sweep, clues: _Clues) -> bool:
         return False
     if at in clues.names or (key == "'s" and at > first):
         return True
-    if not key[0].isalpha() or key in _FUNCTION or key in PRESENT_VERBS or is_adverb(key):
+    if not key[0].isalpha() or key in _NO_NOUN or key in PRESENT_VERBS or is_adverb(key):
         return False
     if is_verb(key):  # the *proposed* merger
         return at == first > sweep.first and clues.reading.words[at - 1].key in DETERMINERS

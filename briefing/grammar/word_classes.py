@@ -78,8 +78,7 @@ def is_adverb(lower: str) -> bool:
     )
 
 
-# Words that end the search for a noun: "12 of the men", "30 more".
-_FUNCTION = (
+FUNCTION = (
     PREPOSITIONS
     | DETERMINERS
     | SUBORDINATORS
@@ -87,6 +86,7 @@ _FUNCTION = (
     | PRONOUNS
     | word_set("more less than per ago later earlier")
 )
+"""Words that are no part of a noun phrase, or only open one."""
 _PLURALS = word_set(
     "people men women children police feet teeth fish sheep aircraft troops media staff data cattle personnel"
 )
@@ -113,7 +113,7 @@ def is_counted(text: str, end: int) -> bool:
     """Whether a plural noun follows at `end`, with at most two words before it: "three senior aides"."""
     for _ in range(_NOUN_REACH):
         found = _NEXT_WORD.match(text, end)
-        if found is None or found[1].lower() in _FUNCTION:
+        if found is None or found[1].lower() in FUNCTION:
             return False
         if is_plural(found[1].lower()):
             return True

@@ -39,8 +39,8 @@ _FEWEST_LINK_WORDS = 4
 _DATE_METAS = frozenset(
     """article:published_time article:published og:published_time og:article:published_time datepublished date
     pubdate publishdate publish_date publish-date publication_date date.created date.issued dc.date
-    dc.date.issued dcterms.date dcterms.created dcterms.issued parsely-pub-date sailthru.date citation_publication_date
-    cxenseparse:recs:publishtime""".split()
+    dc.date.issued dcterms.date dcterms.created dcterms.issued parsely-pub-date sailthru.date
+    citation_publication_date cxenseparse:recs:publishtime""".split()
 )
 # Of the article: in no box, list or card beside it, and not of its last change.
 _TIMES = (

@@ -58,6 +58,13 @@ class TestOneSource:
         assert cut.returncode == 0
         assert "not read: the last 176 characters of the text, which is too long" in cut.stdout
 
+    def test_no_error_steers_the_terminal(self, desk: Path) -> None:
+        done = run("make", "no\x1b[31m\x07such.txt", cwd=desk)
+
+        assert done.returncode == 3
+        assert "no [31m such.txt: no such file" in done.stderr
+        assert done.stderr.replace("\n", "").isprintable()
+
     def test_the_same_bytes_every_time(self, desk: Path) -> None:
         first, second = (run("make", "bridge.txt", "--format", "json", cwd=desk) for _ in range(2))
 
