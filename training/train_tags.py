@@ -20,7 +20,7 @@ import torch
 from documents import read_documents
 from safetensors.torch import save_file
 from tagger import Tagger, batch
-from tags import LAYERS, spans_of
+from tags import CASES, LAYERS, spans_of
 from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812
@@ -31,6 +31,8 @@ from briefing.settings import load_cards
 
 _SIMILAR = 0.5
 """Weight of keeping the sentence vectors what they were, which summaries are chosen by."""
+_UNCASED = 0.06
+"""Share of the windows taught as if written without capitals, as some feeds are."""
 
 
 def main() -> None:
@@ -135,8 +137,9 @@ class Trainer:
 
     def _loss(self, windows: list[Window]) -> Tensor:
         ids, cases, mask = self._batch(windows)
+        plain = torch.rand(len(windows), 1, device=self.device) < _UNCASED
         with torch.autocast(self.device, torch.bfloat16):
-            logits, states = self.model(ids, cases, mask)
+            logits, states = self.model(ids, torch.where(plain & (cases != CASES - 1), 0, cases), mask)
             with torch.no_grad(), self.model.encoder.disable_adapter():
                 before = self.model.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
         loss = _SIMILAR * (1 - F.cosine_similarity(_mean(states, mask), _mean(before, mask)).mean())
