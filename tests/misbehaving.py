@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
+from urllib.parse import urlsplit
 
 from briefing.loading.fetched import MAX_BYTES
 
@@ -31,7 +32,7 @@ class Handler(BaseHTTPRequestHandler):
     """Each path answers in its own way."""
 
     def do_GET(self) -> None:
-        answer: Callable[[], None] = getattr(self, self.path.strip("/").partition("?")[0])
+        answer: Callable[[], None] = getattr(self, urlsplit(self.path).path.strip("/"))
         try:
             answer()
         except OSError:
@@ -106,6 +107,9 @@ class Handler(BaseHTTPRequestHandler):
 
     def to_file(self) -> None:
         self.reply(b"", 302, Location="file:///etc/passwd")
+
+    def to_ftp(self) -> None:
+        self.reply(b"", 302, Location="ftp://ledger.example/a")
 
     def story(self) -> None:
         self.reply(STORY.encode(), Content_Type="text/html; charset=utf-8")

@@ -28,9 +28,9 @@ def units_of(text: str) -> tuple[Unit, ...]:
     return find_units(*found(text))
 
 
-def briefed(*texts: str) -> Briefing:
-    """One briefing of plain texts put together."""
-    articles = [load_bytes(t.encode(), f"{n}.txt", "txt", id=f"A{n}") for n, t in enumerate(texts, 1)]
+def briefed(*texts: str, kind: str = "txt") -> Briefing:
+    """One briefing of texts put together, plain ones or of that extension."""
+    articles = [load_bytes(t.encode(), f"{n}.{kind}", kind, id=f"A{n}") for n, t in enumerate(texts, 1)]
     return brief(articles, Models(FakeReader()), RunRecord(version="0"))
 
 

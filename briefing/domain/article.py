@@ -29,6 +29,9 @@ class BlockKind(StrEnum):
     BOILERPLATE = "boilerplate"
 
 
+CELLS = " | "
+"""Stands between the cells of a table's row, which is a list item."""
+
 PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
 
 
@@ -179,6 +182,11 @@ class SegmentedArticle:
         """The sentence that holds the character at `offset`; None between sentences."""
         found = self.sentences_within(Span(offset, offset + 1))
         return found[0] if found else None
+
+    def is_in_table(self, span: Span) -> bool:
+        """Whether `span` begins in a row of a table, which says nothing without the names of its columns."""
+        block = self.block_at(span.start)
+        return block.kind is BlockKind.LIST_ITEM and CELLS in block.span.of(self.text)
 
     def section_at(self, offset: int) -> Section:
         """The section that holds the character at `offset`."""

@@ -12,6 +12,7 @@ from briefing.domain.article import PROSE, BlockKind
 from briefing.domain.words import word_count
 from briefing.errors import EmptyArticle
 from briefing.grammar.tables import phrases, word_class
+from briefing.loading.cards import linked_cards
 from briefing.loading.lines import kind_of_line
 from briefing.loading.parsed import Piece
 from briefing.loading.webpage import WebPage, plain
@@ -29,6 +30,8 @@ _ASKS = 40
 _ADDRESS = word_class("address", "walls")
 _STORIES, _STORY_WORDS = 4, 60
 """Linked headlines in the text, with fewer words of prose each, and before the first, make a list."""
+_MOST = 0.6
+"""Share of the words that stand in boxes which lead elsewhere, over which a page is a list of them."""
 
 _SAVE = "save its text and name the file"
 _WALLS = {
@@ -62,7 +65,7 @@ def open_part(page: WebPage, pieces: Sequence[Piece], where: str) -> tuple[list[
         or _says("subscribe", plain(page.visible))
     ):
         raise EmptyArticle(
-            f"{where}: this page gives {before} words of an article and keeps the rest for subscribers; "
+            f"{where}: this page gives only the opening of an article and keeps the rest for subscribers; "
             f"log in with a browser, then {_SAVE}"
         )
     if asks is None:
@@ -132,4 +135,13 @@ def _listed_stories(page: WebPage, pieces: Sequence[Piece]) -> int:
         return len(titles)
     said = plain(" ".join(piece.text for piece in pieces))
     links = [link for link in page.links if link in said]
-    return len(links) if len(links) >= _STORIES and 2 * sum(map(word_count, links)) > word_count(said) else 0
+    if len(links) >= _STORIES and 2 * sum(map(word_count, links)) > word_count(said):
+        return len(links)
+    return max((len(cards) for cards in linked_cards(page.root) if _hold_most(cards, pieces)), default=0)
+
+
+def _hold_most(cards: Sequence[str], pieces: Sequence[Piece]) -> bool:
+    """Whether most of what the pieces say stands in the boxes."""
+    joined = " ".join(" ".join(cards).split())
+    held = sum(word_count(piece.text) for piece in pieces if plain(piece.text) in joined)
+    return held > _MOST * sum(word_count(piece.text) for piece in pieces)

@@ -13,11 +13,10 @@ import docx
 from docx.document import Document
 from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
-from docx.table import Table
 from docx.text.paragraph import Paragraph
 from lxml import etree
 
-from briefing.domain.article import BlockKind
+from briefing.domain.article import CELLS, BlockKind
 from briefing.errors import UnsupportedSource
 from briefing.loading.decoding import repair
 from briefing.loading.fetched import Fetched
@@ -27,6 +26,10 @@ from briefing.loading.parsed import Metadata, Parsed, Piece, put_together
 _MAX_BYTES = 100 * 1024 * 1024
 """Unpacked; a text of that size is no article but a bomb."""
 _HEADING = re.compile(r"heading \d", re.IGNORECASE)
+_PARAGRAPH, _BOX = qn("w:p"), qn("w:txbxContent")
+_OLD = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_STRUCK = frozenset(map(qn, ("w:del", "w:moveFrom")))
+_BLANKS = {qn("w:tab"): " ", qn("w:br"): " ", qn("w:cr"): " ", qn("w:noBreakHyphen"): "-"}
 _NOTES = ("footnotes", "endnotes")
 
 
@@ -65,16 +68,39 @@ def _metadata(document: Document) -> Metadata:
 
 
 def _pieces(document: Document) -> Iterator[Piece]:
-    for block in document.iter_inner_content():
-        if isinstance(block, Table):
+    for block in _blocks(document.element.body):
+        if block.tag == qn("w:tbl"):
             yield from _rows(block)
-        else:
-            yield Piece(_text_of(block), _kind(block))
+            continue
+        yield Piece(_text_of(block), _kind(Paragraph(block, document)))
+        # Of what is there twice, for old programs, the new one.
+        boxes = (
+            box for box in block.iter(_BOX) if not any(above.tag == _OLD for above in box.iterancestors())
+        )
+        yield from (Piece(_text_of(inside)) for box in boxes for inside in box.iter(_PARAGRAPH))
 
 
-def _text_of(paragraph: Paragraph) -> str:
-    # Its own text, not that of a change which was struck.
-    return repair(" ".join(paragraph.text.split()))
+def _blocks(parent: etree._Element) -> Iterator[etree._Element]:
+    """The paragraphs and tables, and those in what wraps them: content controls, changes that stand."""
+    for child in parent:
+        if child.tag in (_PARAGRAPH, qn("w:tbl")):
+            yield child
+        elif child.tag not in _STRUCK:
+            yield from _blocks(child)
+
+
+def _text_of(paragraph: etree._Element) -> str:
+    """All that is read in a paragraph: with insertions, without what a tracked change has struck."""
+    words = (_BLANKS.get(node.tag, node.text or "") for node in _nodes(paragraph))
+    return repair(" ".join("".join(words).split()))
+
+
+def _nodes(parent: etree._Element) -> Iterator[etree._Element]:
+    for child in parent:
+        if child.tag == qn("w:t") or child.tag in _BLANKS:
+            yield child
+        elif child.tag not in _STRUCK and child.tag not in (_BOX, _OLD):
+            yield from _nodes(child)
 
 
 def _kind(paragraph: Paragraph) -> BlockKind | None:
@@ -90,13 +116,21 @@ def _kind(paragraph: Paragraph) -> BlockKind | None:
     return BlockKind.LIST_ITEM if listed or name.startswith("List") else None
 
 
-def _rows(table: Table) -> Iterator[Piece]:
-    """Each row as one item."""
-    for row in table.rows:
-        # A cell that spans columns is given once a column.
-        cells = {id(cell._tc): cell.text for cell in row.cells}  # noqa: SLF001
-        words = (repair(" ".join(text.split())) for text in cells.values())
-        yield Piece(" | ".join(filter(None, words)), BlockKind.LIST_ITEM)
+def _rows(table: etree._Element) -> Iterator[Piece]:
+    """Each row as one item; a table in a cell is part of the cell."""
+    rows = (row for row in _inside(table, "w:tr"))
+    for row in rows:
+        cells = (" ".join(map(_text_of, cell.iter(_PARAGRAPH))).strip() for cell in _inside(row, "w:tc"))
+        yield Piece(CELLS.join(filter(None, cells)), BlockKind.LIST_ITEM)
+
+
+def _inside(parent: etree._Element, name: str) -> Iterator[etree._Element]:
+    """The nearest elements of a name, also in what wraps them."""
+    for child in parent:
+        if child.tag == qn(name):
+            yield child
+        elif child.tag not in _STRUCK:
+            yield from _inside(child, name)
 
 
 def _notes(document: Document) -> Iterator[Piece]:
@@ -108,5 +142,4 @@ def _notes(document: Document) -> Iterator[Piece]:
         for note in root:
             # The separators above the notes have a type.
             if note.get(qn("w:type")) is None:
-                words = "".join(node.text or " " for node in note.iter(qn("w:t"), qn("w:tab"), qn("w:br")))
-                yield Piece(repair(" ".join(words.split())))
+                yield Piece(" ".join(map(_text_of, note.iter(_PARAGRAPH))))

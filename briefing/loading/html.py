@@ -12,7 +12,7 @@ from lxml import etree
 from trafilatura import bare_extraction, extract_metadata
 from trafilatura.settings import Document
 
-from briefing.domain.article import BlockKind
+from briefing.domain.article import CELLS, BlockKind
 from briefing.domain.spans import fold
 from briefing.errors import EmptyArticle
 from briefing.loading.access import open_part
@@ -21,7 +21,8 @@ from briefing.loading.fetch import is_url
 from briefing.loading.fetched import Fetched
 from briefing.loading.headlines import headlined
 from briefing.loading.kinds import tell_kinds
-from briefing.loading.lines import ends_sentence
+from briefing.loading.lines import ends_sentence, kind_of_line
+from briefing.loading.markup import tidied
 from briefing.loading.parsed import Metadata, Parsed, Piece, put_together
 from briefing.loading.webpage import WebPage, declared_charset, one_line, plain
 
@@ -29,9 +30,15 @@ from briefing.loading.webpage import WebPage, declared_charset, one_line, plain
 _BREAK = "\v"
 _BLOCKS = frozenset(("p", "head", "list", "item", "quote", "table", "row", "div", "code"))
 _SENTENCES = frozenset(("p", "head", "item"))
-_KINDS = {"head": BlockKind.HEADING, "item": BlockKind.LIST_ITEM, "row": BlockKind.LIST_ITEM}
+_KINDS = {
+    "head": BlockKind.HEADING,
+    "item": BlockKind.LIST_ITEM,
+    "row": BlockKind.LIST_ITEM,
+    "quote": BlockKind.PARAGRAPH,
+}
 # A wide search finds any year on a page.
 _DATES = {"extensive_search": False, "original_date": True}
+_MARKS = "\"'“”„«» "
 _LEAD_TOP = 3
 _METADATA = 500_000  # characters
 _OUTLET_CHARACTERS = 60
@@ -41,17 +48,21 @@ def read(fetched: Fetched, title: str | None) -> Parsed:
     """The article of the page, in blocks. Raises EmptyArticle if the page holds none."""
     source = decode(fetched.data, _charset(fetched))
     page = WebPage.parse(source)
-    document = _extracted(source, fetched.locator)
+    document = _extracted(page, source, fetched.locator)
     found = [] if document is None or document.body is None else [p for p in _pieces(document.body) if p.text]
     pieces, excerpt = open_part(page, found, fetched.locator)
     if document is None or not pieces:
-        raise EmptyArticle(
-            f"{fetched.locator}: no article found in this page; save its text and name the file"
-        )
+        raise EmptyArticle(f"{fetched.locator}: {_nothing_in(page)}")
     stated = _metadata(document, page, excerpt)
     pieces = _with_lead(_marked(pieces, page), page, one_line(document.description))
     text, stretches = put_together(headlined(pieces, stated.title))
     return tell_kinds(text, stretches, title, stated)
+
+
+def _nothing_in(page: WebPage) -> str:
+    if page.forwards_to:
+        return f"this page holds no article and leads on to {page.forwards_to}; give that address"
+    return "no article found in this page; save its text and name the file"
 
 
 def _charset(fetched: Fetched) -> str | None:
@@ -64,14 +75,18 @@ def _charset(fetched: Fetched) -> str | None:
     )
 
 
-def _extracted(source: str, locator: str) -> Document | None:
+def _extracted(page: WebPage, source: str, locator: str) -> Document | None:
     """The extractor's tree and metadata.
 
     Of its modes the one that favours recall keeps leads that the others take for teasers. Metadata stands
     near the top, and looking for it is slow in a page of many links.
     """
+    if page.root is None:
+        return None
     url = locator if is_url(locator) else None
-    document: Document | None = bare_extraction(source, url=url, include_comments=False, favor_recall=True)
+    document: Document | None = bare_extraction(
+        tidied(page.root), url=url, include_comments=False, favor_recall=True
+    )
     if document is None:
         return None
     stated: Document = extract_metadata(source[:_METADATA], default_url=url, date_config=_DATES)
@@ -102,16 +117,23 @@ def _metadata(document: Document, page: WebPage, excerpt: bool) -> Metadata:
 
 
 def _marked(pieces: Sequence[Piece], page: WebPage) -> list[Piece]:
-    """The pieces with what stands in a figcaption marked as that, and what is one link as a whole: it
-    leads to another story, unless the page's title has it."""
+    """The pieces with what stands in a figcaption marked as that, and what is one link as a whole, which
+    leads to another story, unless the page's title has it; and a quote set apart that stands in the text."""
     captions, title = page.captions, plain(page.title)
     links = {link for link in page.links if link not in title}
+    said = plain(" ".join(piece.text for piece in pieces))
 
     def kind(piece: Piece) -> BlockKind | None:
         text = plain(piece.text)
         if text in captions:
             return BlockKind.CAPTION
-        return BlockKind.BOILERPLATE if text in links else piece.kind
+        if text in links:
+            return BlockKind.BOILERPLATE
+        if piece.kind is not BlockKind.PARAGRAPH:
+            return piece.kind
+        if said.count(text.strip(_MARKS)) > 1:
+            return BlockKind.BOILERPLATE
+        return kind_of_line(piece.text) or piece.kind
 
     return [replace(piece, kind=kind(piece)) for piece in pieces]
 
@@ -132,7 +154,7 @@ def _with_lead(pieces: Sequence[Piece], page: WebPage, description: str) -> list
 def _pieces(element: etree._Element, kind: BlockKind | None = None) -> Iterator[Piece]:
     """The paragraphs under an element of the extractor's tree, in order; all its text is in them."""
     if element.tag == "row":
-        yield Piece(" | ".join(filter(None, (one_line("".join(cell.itertext())) for cell in element))), kind)
+        yield Piece(CELLS.join(filter(None, (one_line("".join(cell.itertext())) for cell in element))), kind)
         return
     words = [element.text or ""]
     for child in element:

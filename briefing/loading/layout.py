@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
+from briefing.domain.article import CELLS
+
 _CROSSING = 0.34  # of the lines may cross a gutter: headlines, figures over both columns
 _FEWEST = 3  # lines on either side of a gutter
 _FULL = 20  # characters; with lines as long as that a column may have fewer: its end
@@ -131,7 +133,7 @@ def _table(lines: Sequence[Line]) -> list[Region]:
     celled = [number for number, row in enumerate(rows) if len(row) > 1]
     first, last = celled[0], celled[-1] + 1
     parts = ((rows[:first], False), (rows[first:last], True), (rows[last:], False))
-    return [Region(tuple(_joined(row, " | ") for row in part), table) for part, table in parts if part]
+    return [Region(tuple(_joined(row, CELLS) for row in part), table) for part, table in parts if part]
 
 
 def _is_beside(line: Line, other: Line) -> bool:

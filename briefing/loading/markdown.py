@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from briefing.domain.article import BlockKind
+from briefing.domain.article import CELLS, BlockKind
 from briefing.loading.datelines import date_of_line
 from briefing.loading.decoding import decode
 from briefing.loading.fetched import Fetched
@@ -66,7 +66,7 @@ def _pieces(tokens: Sequence[Token]) -> Iterator[Piece]:
         elif token.nesting == -1:
             parents.pop()
             if token.type == "tr_close":
-                yield Piece(" | ".join(filter(None, cells)), BlockKind.LIST_ITEM)
+                yield Piece(CELLS.join(filter(None, cells)), BlockKind.LIST_ITEM)
                 cells = []
         elif token.type == "inline" and "tr_open" in parents:
             cells.append(_words(token))

@@ -3,6 +3,7 @@
 The content goes before the extension: a page saved as story.txt is a page.
 """
 
+import json
 import re
 from io import BytesIO
 from pathlib import PurePosixPath
@@ -52,6 +53,7 @@ _SIGNATURES = (
     (rb"\x7fELF|MZ.{50,60}\0|\xcf\xfa\xed\xfe", "a program"),
     (rb"SQLite format 3\0", "a database"),
     (rb"\s*(<\?xml[^>]*>\s*)?(<!--.{0,500}?-->\s*)?<(rss|feed|rdf:RDF)\b", "a feed"),
+    (rb"\s*(<\?xml[^>]*>\s*)?(<!--.{0,500}?-->\s*)?<(urlset|sitemapindex)\b", "a list of addresses"),
 )
 _DOCUMENTS = frozenset(UNREAD.values())
 _SIGNED = tuple((re.compile(pattern, re.DOTALL), name) for pattern, name in _SIGNATURES)
@@ -106,8 +108,25 @@ def unreadable(data: bytes) -> str | None:
             return name
     if head.startswith(_UTF_MARKS) or wide_encoding(head):
         return None
+    if _is_json(data):
+        return "JSON data"
     controls = len(head) - len(head.translate(None, _CONTROLS))
     return "binary data" if controls > max(len(head) * _MOST_CONTROLS, _STRAY) else None
+
+
+def _is_json(data: bytes) -> bool:
+    """Whether the whole is an object or a list of JSON, or the first of several lines an object."""
+    whole = data.strip()
+    if whole[:1] not in (b"{", b"["):
+        return False
+    return isinstance(_json(whole), dict | list) or isinstance(_json(whole.partition(b"\n")[0]), dict)
+
+
+def _json(data: bytes) -> object:
+    try:
+        return json.loads(data)
+    except (ValueError, RecursionError):
+        return None
 
 
 def is_document(name: str) -> bool:

@@ -7,10 +7,11 @@ The only module of loading that opens connections.
 import zlib
 from collections.abc import Callable
 from functools import partial
-from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
+from http.client import HTTPConnection, HTTPException, HTTPMessage, HTTPResponse, HTTPSConnection
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from socket import IPPROTO_TCP, SHUT_RDWR, getaddrinfo, socket
 from threading import Timer
+from typing import IO
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit
 from urllib.request import (
@@ -144,7 +145,7 @@ class Connections:
         failed: OSError | None = None
         for family, kind, protocol, _name, found in getaddrinfo(host, port, proto=IPPROTO_TCP):
             address = ip_address(str(found[0]).partition("%")[0])
-            if not self.allows(address) and not _is_proxy(host, port):
+            if not _is_proxy(host, port) and not self.allows(address):
                 refused = address
                 continue
             connection = socket(family, kind, protocol)
@@ -159,11 +160,27 @@ class Connections:
                 continue
             return connection
         if refused is not None:
-            raise _Refused(
-                f"{host} is {refused}, an address of this machine or of a private network; "
-                "give --allow-private if it is meant"
-            )
+            raise _not_allowed(host, refused)
         raise failed or OSError(f"{host} has no address")
+
+    def check(self, host: str) -> None:
+        """Raise _Refused where a host that a proxy is asked for has an address that is not allowed; one
+        whose addresses only the proxy knows is left to it."""
+        try:
+            found = getaddrinfo(host, None, proto=IPPROTO_TCP)
+        except (OSError, UnicodeError):
+            return
+        for *_, place in found:
+            address = ip_address(str(place[0]).partition("%")[0])
+            if not self.allows(address):
+                raise _not_allowed(host, address)
+
+
+def _not_allowed(host: str, address: Address) -> _Refused:
+    return _Refused(
+        f"{host} is {address}, an address of this machine or of a private network; "
+        "give --allow-private if it is meant"
+    )
 
 
 def _is_proxy(host: str, port: int) -> bool:
@@ -175,6 +192,19 @@ def _is_proxy(host: str, port: int) -> bool:
 class _Redirects(HTTPRedirectHandler):
     max_redirections = _MOST_REDIRECTS
     inf_msg = "and redirects without end: "
+
+    def http_error_302(
+        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage
+    ) -> HTTPResponse | None:
+        """The answer of where the server leads to. Raises _Refused where that is not on the web."""
+        address = headers.get("location") or headers.get("uri") or ""
+        scheme = urlsplit(address).scheme.casefold()
+        if scheme not in ("http", "https", ""):
+            fp.close()
+            raise _Refused(f"leads on to {address}, and only http:// and https:// addresses are fetched")
+        return super().http_error_302(req, fp, code, msg, headers)
+
+    http_error_301 = http_error_303 = http_error_307 = http_error_308 = http_error_302
 
 
 class _Http(AbstractHTTPHandler):
@@ -188,11 +218,16 @@ class _Http(AbstractHTTPHandler):
 
     def http_open(self, request: Request) -> HTTPResponse:
         """The answer to a request over http."""
-        return self.do_open(partial(_checked, HTTPConnection, self._connections), request)
+        return self._opened(HTTPConnection, request)
 
     def https_open(self, request: Request) -> HTTPResponse:
         """The answer to a request over https."""
-        return self.do_open(partial(_checked, HTTPSConnection, self._connections), request)
+        return self._opened(HTTPSConnection, request)
+
+    def _opened(self, kind: type[HTTPConnection], request: Request) -> HTTPResponse:
+        if getproxies():
+            self._connections.check(urlsplit(request.full_url).hostname or "")
+        return self.do_open(partial(_checked, kind, self._connections), request)
 
 
 def _checked(

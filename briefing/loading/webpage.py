@@ -51,6 +51,7 @@ _OTHER_DATES = (
     "descendant::*[self::aside or self::nav or self::footer or self::li or self::script"
     " or self::time[contains(concat(@itemprop, @class), 'odified') or contains(@class, 'pdated')]]"
 )
+_FORWARDED = re.compile(r"url\s*=\s*[\"']?([^\"'\s]{1,500})", re.IGNORECASE)
 _DAY = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?!\d)")
 
 
@@ -189,6 +190,16 @@ class WebPage:
             meta.get("property") == "article:content_tier" and meta.get("content") == "locked"
             for meta in self._elements("meta")
         )
+
+    @property
+    def forwards_to(self) -> str | None:
+        """The address that a browser would go on to by itself."""
+        for meta in self._elements("meta"):
+            if (meta.get("http-equiv") or "").casefold() == "refresh" and (
+                found := _FORWARDED.search(meta.get("content") or "")
+            ):
+                return found[1]
+        return None
 
     @property
     def stated_words(self) -> int:

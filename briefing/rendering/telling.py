@@ -55,6 +55,8 @@ def is_listable(quantity: Quantity, briefing: Briefing) -> bool:
     """Whether a figure may have a line: written in digits, with a value, and no part of something else."""
     if quantity.value is None or quantity.kind in _NEVER_LISTED:
         return False
+    if briefing.article(quantity.place.article).is_in_table(quantity.place.span):
+        return False
     shown = briefing.text(quantity.place)
     before, after = _beside(quantity, briefing)
     if quantity.kind in TEMPORAL and _POSTED.search(before):

@@ -78,8 +78,8 @@ class Unit:
 def find_units(segmented: SegmentedArticle, findings: Findings) -> tuple[Unit, ...]:
     """The units of one article in the order of the text; a sentence is in one at most.
 
-    Linear in the text. What is left out: headings, words in marks that nobody is given as saying, and
-    marks and figures without words.
+    Linear in the text. What is left out: headings, words in marks that nobody is given as saying,
+    rows of tables, and marks and figures without words.
     """
     clues = _Clues.of(segmented, findings)
     return tuple(_unit(group, clues) for group in _groups(clues))
@@ -178,7 +178,11 @@ def _groups(clues: _Clues) -> Iterator[tuple[Sentence, ...]]:
     group: list[Sentence] = []
     words = 0
     for sentence in clues.segmented.prose:
-        if _is_wordless(sentence.span.of(clues.segmented.text)) or _is_orphan(sentence, clues):
+        if (
+            _is_wordless(sentence.span.of(clues.segmented.text))
+            or clues.segmented.is_in_table(sentence.span)
+            or _is_orphan(sentence, clues)
+        ):
             continue
         size = word_count(sentence.span.of(clues.segmented.text))
         if group and not _belongs(group[-1], sentence, words + size, clues):

@@ -4,6 +4,7 @@ import pytest
 from stories import briefed, lines
 
 from briefing.domain.briefing import Briefing, Line, LineKind, Page, RunStyle
+from briefing.rendering.compose import compose
 from briefing.rendering.listing import actor_lines, number_lines, quotation_lines
 from briefing.rendering.printed import Printed
 
@@ -286,3 +287,13 @@ class TestFiguresThatCountNothing:
         told = number_lines(made, (6, 100), all_printed(made))
 
         assert [line for line in told if figure in line.label[0].text] == []
+
+
+def test_a_row_of_a_table_is_no_line_of_the_page() -> None:
+    """Without the names of its columns it says nothing, and the row of names even less."""
+    table = "| Year | Ships |\n|--|--|\n| 2023 | 4,350 |"
+    made = briefed(f"# Ships\n\nMore ships came to Lund in 2023, the port said.\n\n{table}", kind="md")
+    figures = [made.text(quantity.place) for quantity in made.findings.quantities]
+
+    assert "4,350" in figures
+    assert [line for line in compose(made, 450).lines if " | " in line.text] == []

@@ -96,7 +96,7 @@ ASKS = (
 )
 def test_a_teaser_is_refused(body: str, head: str) -> None:
     with pytest.raises(
-        EmptyArticle, match=r"gives \d+ words of an article and keeps the rest for subscribers"
+        EmptyArticle, match="gives only the opening of an article and keeps the rest for subscribers"
     ):
         page(body, head)
 
@@ -158,6 +158,26 @@ def links(tag: str, teaser: str = "") -> str:
         links("h2", "<p>This is the teaser of a story, which says in one sentence what it is about.</p>"),
         "".join(f'<a href="{to}"><h3>{words}</h3></a>' for to, words in STORIES),
         f"<ul>{links('li')}</ul>",
+        "".join(
+            f'<article><a href="{to}"><h3>{words}</h3><p>{SENTENCES[0]}</p></a></article>'
+            for to, words in STORIES
+        ),
+        "<h1>Search results</h1><p>12 results</p>"
+        + "".join(
+            f'<div class="result"><a href="{to}">{words}</a><p>{SENTENCES[1]}</p></div>'
+            for to, words in STORIES
+        ),
+        "<h1>Boats</h1>"
+        + "".join(
+            f'<div class="ware"><h3><a href="{to}">Boat {to}</a></h3><b>£90</b><p>{SENTENCES[2]}</p></div>'
+            for to, _ in STORIES
+        ),
+        "<ul>"
+        + "".join(
+            f'<li><a href="{to}">{words}</a> <i>By Ann Lund</i><p>{SENTENCES[0]}</p></li>'
+            for to, words in STORIES
+        )
+        + "</ul>",
     ],
 )
 def test_a_list_of_stories_is_refused(body: str) -> None:

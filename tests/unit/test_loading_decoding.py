@@ -105,3 +105,22 @@ def test_line_ends_and_control_characters(raw: str, clean: str) -> None:
 @pytest.mark.parametrize("seed", range(20))
 def test_random_bytes_are_no_text(seed: int) -> None:
     assert unreadable(random.Random(seed).randbytes(3000)) == "binary data"  # noqa: S311 - not for secrets
+
+
+@pytest.mark.parametrize(
+    ("data", "seems"),
+    [
+        ('{"title": "Harbour wins vote", "body": "The council met."}', "JSON data"),
+        ('[{"title": "Harbour wins vote"}]\n', "JSON data"),
+        ('{"title": "a"}\n{"title": "b"}\n', "JSON data"),
+        (
+            '<?xml version="1.0"?><urlset><url><loc>https://ledger.example/</loc></url></urlset>',
+            "a list of addresses",
+        ),
+        ("[Update] The council met.", None),
+        ("[1]\nThe council met.", None),
+        ("{The council met.", None),
+    ],
+)
+def test_data_is_told_from_text(data: str, seems: str | None) -> None:
+    assert unreadable(data.encode()) == seems

@@ -240,3 +240,41 @@ def test_the_date_is_that_of_the_article_and_of_its_publication(
     )
 
     assert load_bytes(source.encode(), "https://ledger.example/a", "text/html").published == published
+
+
+def test_text_between_line_breaks_beside_the_headline_is_kept() -> None:
+    told = [LEAD, "The work begins in March, said the mayor.", "It will cost 40 million over twelve years."]
+    article = html(f"<html><body><h1>Harbour wins vote</h1>{'<br><br>'.join(told)}</body></html>")
+
+    assert blocks(article) == [("headline", "Harbour wins vote"), *(("paragraph", text) for text in told)]
+
+
+@pytest.mark.parametrize("hiding", ["hidden", 'style="display: none"', "style='visibility:hidden'"])
+def test_what_nobody_sees_is_not_read(hiding: str) -> None:
+    article = html(page(f"<p>{LEAD}</p><p {hiding}>Karl Unseen won the lottery yesterday.</p>{PARAGRAPHS}"))
+
+    assert "Unseen" not in article.text
+
+
+def test_the_teaser_of_another_story_in_the_article_is_not_read() -> None:
+    teaser = '<article><h3><a href="/x">Roses win prize</a></h3><p>The mayor won it for roses.</p></article>'
+    article = html(page(f"<p>{LEAD}</p>{teaser}{PARAGRAPHS}"))
+
+    assert "roses" not in article.text.casefold()
+
+
+@pytest.mark.parametrize(
+    ("quote", "kind"),
+    [("“The town will gain from this”", "boilerplate"), ("We can all be glad of this day", "paragraph")],
+)
+def test_a_quote_set_apart_is_no_heading(quote: str, kind: str) -> None:
+    article = html(page(f"<p>{LEAD}</p><blockquote>{quote}</blockquote>{PARAGRAPHS}"))
+
+    assert (kind, quote) in blocks(article)
+
+
+def test_a_page_that_leads_on_says_where() -> None:
+    with pytest.raises(EmptyArticle, match=r"leads on to https://ledger\.example/b; give that address"):
+        html(
+            '<html><head><meta http-equiv="Refresh" content="0; URL=\'https://ledger.example/b\'"></head></html>'
+        )

@@ -68,6 +68,7 @@ def test_a_redirect_is_followed(server: str) -> None:
         ("long", "redirect"),
         ("to_private", "10.0.0.1, an address of this machine or of a private network; give --allow-private"),
         ("to_file", "file:///etc/passwd"),
+        ("to_ftp", "leads on to ftp://ledger.example/a, and only http:// and https:// addresses are fetched"),
         ("forbidden", "the server answered 403 Forbidden"),
         ("gone", "the server answered 410 Gone"),
     ],
@@ -84,6 +85,19 @@ def test_what_goes_wrong_is_said_in_time(path: str, message: str, server: str) -
 def test_this_machine_is_not_fetched_from_unless_it_is_meant(server: str) -> None:
     with pytest.raises(FetchError, match="give --allow-private"):
         fetch_url(f"{server}/page")
+
+
+def test_a_proxy_is_not_asked_for_addresses_that_are_not_public(
+    server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("http_proxy", server)
+    monkeypatch.setenv("no_proxy", "")
+    for address in ("http://10.0.0.7/page", f"{server}/page"):
+        with pytest.raises(FetchError, match="of a private network; give --allow-private"):
+            fetch_url(address)
+    # Whose addresses only the proxy knows.
+    with pytest.raises(FetchError, match="the server answered 410"):
+        fetch_url("http://ledger.invalid/gone")
 
 
 @pytest.mark.parametrize("address", ["ftp://example.org/a", "file:///etc/passwd", "http://"])

@@ -5,6 +5,7 @@ import zipfile
 from pathlib import Path
 
 import docx
+from docx.oxml import parse_xml
 from docx.shared import Pt
 
 HERE = Path(__file__).parent.parent
@@ -76,6 +77,35 @@ def footnotes() -> None:
         target.writestr("word/footnotes.xml", notes)
 
 
+def changes() -> None:
+    """A tracked change, content controls and a text box, as Word writes them."""
+    made = docx.Document()
+    made.add_heading("What the harbour costs", 0)
+    paragraph = made.add_paragraph("The new quay will cost ")
+    when = 'w:author="A" w:date="2024-01-01T00:00:00Z"'
+    for tag, word, text in (("ins", "t", "40 million kroner"), ("del", "delText", "30 million")):
+        run = f'<w:r><w:{word} xml:space="preserve">{text}</w:{word}></w:r>'
+        paragraph._p.append(parse_xml(f'<w:{tag} {W} w:id="1" {when}>{run}</w:{tag}>'))
+    paragraph.add_run(", the town council said on Monday.")
+    inside = f"<w:p><w:r><w:t>{HADDAD}</w:t></w:r></w:p>"
+    body = made.element.body
+    body.insert(len(body) - 1, parse_xml(f"<w:sdt {W}><w:sdtContent>{inside}</w:sdtContent></w:sdt>"))
+    paragraph = made.add_paragraph("The work is to begin ")
+    run = '<w:r><w:t xml:space="preserve">in April, after the ice.</w:t></w:r>'
+    paragraph._p.append(parse_xml(f"<w:sdt {W}><w:sdtContent>{run}</w:sdtContent></w:sdt>"))
+    box = f"<w:txbxContent><w:p><w:r><w:t>{REED}</w:t></w:r></w:p></w:txbxContent>"
+    shape = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+    both = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    paragraph._p.append(
+        parse_xml(
+            f'<w:r {W} xmlns:mc="{both}" xmlns:wps="{shape}"><mc:AlternateContent><mc:Choice Requires="wps">'
+            f"<w:drawing><wps:txbx>{box}</wps:txbx></w:drawing></mc:Choice>"
+            f"<mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+        )
+    )
+    made.save(HERE / "changes.docx")
+
+
 if __name__ == "__main__":
-    for make in (headings, plain, table, footnotes):
+    for make in (headings, plain, table, footnotes, changes):
         make()

@@ -1,0 +1,95 @@
+"""A page's markup made ready for the extractor: what nobody sees and the teasers of other stories taken
+out, text that stands loose between line breaks and blocks put into paragraphs.
+
+The loose text is handled as Mozilla's Readability does it.
+"""
+
+from collections.abc import Iterator
+from copy import deepcopy
+from itertools import pairwise
+
+from lxml import etree, html
+
+from briefing.domain.words import word_count
+
+_HIDDEN = (
+    "//*[@hidden or contains(translate(@style, ' ', ''), 'display:none')"
+    " or contains(translate(@style, ' ', ''), 'visibility:hidden')]"
+)
+_TEASERS = "//article//article[.//*[self::h1 or self::h2 or self::h3 or self::h4][.//a or ancestor::a]]"
+_TEASER_WORDS = 80
+# In others the extractor finds loose text itself.
+_BOXES = ("body", "center")
+_BLOCKS = frozenset(
+    """address article aside blockquote center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6
+    header hr li main nav ol p pre section table tbody td tfoot th thead tr ul script style iframe""".split()
+)
+_FEWEST_WORDS = 8
+
+
+def tidied(root: etree._Element) -> etree._Element:
+    """A copy of the page, made ready."""
+    copied = deepcopy(root)
+    for element in copied.xpath(_HIDDEN):
+        _drop(element)
+    for element in copied.xpath(_TEASERS):
+        if word_count(_words(element)) < _TEASER_WORDS:
+            _drop(element)
+    for box in list(copied.iter(*_BOXES)):
+        _put_into_paragraphs(box)
+    return copied
+
+
+def _drop(element: etree._Element) -> None:
+    if element.getparent() is not None and element.tag not in ("html", "body"):
+        element.drop_tree()
+
+
+def _put_into_paragraphs(box: etree._Element) -> None:
+    """Each stretch of loose text in the box, if it is prose, becomes a paragraph."""
+    children = list(box)
+    borders = [-1, *_borders(children), len(children)]
+    if len(borders) == 2:
+        return
+    for before, after in reversed(list(pairwise(borders))):
+        first = box.text if before < 0 else children[before].tail
+        inside = children[before + 1 : after]
+        if not _is_prose(first or "", inside):
+            continue
+        paragraph = html.Element("p")
+        paragraph.text = first
+        if before < 0:
+            box.text = None
+        else:
+            children[before].tail = None
+        box.insert(before + 1, paragraph)
+        paragraph.extend(inside)
+
+
+def _borders(children: list[etree._Element]) -> Iterator[int]:
+    """Where the children of a box part its text: blocks, and line breaks next to another."""
+    for at, child in enumerate(children):
+        beside = (at > 0 and _breaks(children[at - 1]) and not (children[at - 1].tail or "").strip()) or (
+            at + 1 < len(children) and _breaks(children[at + 1]) and not (child.tail or "").strip()
+        )
+        if _is_block(child) or (_breaks(child) and beside):
+            yield at
+
+
+def _breaks(element: etree._Element) -> bool:
+    return bool(element.tag == "br")
+
+
+def _is_block(element: etree._Element) -> bool:
+    return element.tag in _BLOCKS or any(below.tag in _BLOCKS for below in element.iterdescendants())
+
+
+def _is_prose(text: str, inside: list[etree._Element]) -> bool:
+    """Whether loose text is long enough and less than half of it links."""
+    words = word_count(text + " ".join(_words(child) + (child.tail or "") for child in inside))
+    linked = sum(word_count(_words(link)) for child in inside for link in child.iter("a"))
+    return words >= _FEWEST_WORDS and 2 * linked < words
+
+
+def _words(element: etree._Element) -> str:
+    return "".join(element.itertext()) if isinstance(element.tag, str) else ""
