@@ -175,9 +175,10 @@ def _verb(word: str, before: Sequence[str], behind: Sequence[str]) -> _Told:
 
 
 def _helped(word: str, before: Sequence[str], behind: Sequence[str]) -> _Told:
-    """What "has" and the like tell; nothing in "would have spoken" and "has a speech"."""
+    """What "has" and the like tell; nothing in "would have spoken", "has a speech" and "were to meet"."""
     owned = word in _PERFECT and DETERMINERS.intersection(behind[:1]) - {"no"}
-    if owned or (word in _PERFECT and (_WILL | _UNSURE).intersection(before)):
+    awaited = word in _WAS and behind[:1] == ["to"]
+    if owned or awaited or (word in _PERFECT and (_WILL | _UNSURE).intersection(before)):
         return _UNCLEAR
     return Tense.PAST if word in _PERFECT | _WAS | {"did", "didn't"} else _UNCLEAR
 
