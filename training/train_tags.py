@@ -20,17 +20,19 @@ import torch
 from documents import read_documents
 from safetensors.torch import save_file
 from tagger import Tagger, batch
-from tags import CASES, LAYERS, spans_of
 from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812
 from windows import IGNORED, Window, lay_out
 
-from briefing.backends.weights import find_weights
+from briefing.backends.tags import LAYERS, of_words, spans_of
+from briefing.backends.weights import digest, find_weights
+from briefing.grammar.lexicon import CASED, FEATURES
 from briefing.settings import load_cards
 
 _SIMILAR = 0.5
 """Weight of keeping the sentence vectors what they were, which summaries are chosen by."""
+_EVERY = 3  # batches; it costs a quarter of one
 _UNCASED = 0.06
 """Share of the windows taught as if written without capitals, as some feeds are."""
 
@@ -66,7 +68,7 @@ def main() -> None:
         goal = sum(sum(each.values()) for each in told.values())
         if goal > best:
             best, figures = goal, told
-            save_file(trainer.model.saved(), asked.out)
+            save_file(trainer.model.saved(), asked.out, {"backbone": digest(folder)})
     print(json.dumps({"command": vars(asked) | {"out": None}, "figures": figures}, default=str))
 
 
@@ -75,7 +77,7 @@ def _asked() -> argparse.Namespace:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("out", type=Path)
-    parser.add_argument("--packs", type=lambda s: s.split(","), default=["entities", "attribution"])
+    parser.add_argument("--packs", type=lambda s: s.split(","), default=["entities", "attribution", "gum"])
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--rank", type=int, default=32)
     parser.add_argument("--rate", type=float, default=1e-3)
@@ -106,6 +108,9 @@ class Trainer:
         self.model = model.to(self.device)
         self._marks = tuple(tokenizer.token_to_id(mark) for mark in ("[CLS]", "[SEP]"))
         self._asked = asked
+        self._batches = 0
+        self._cased = torch.zeros(len(FEATURES), dtype=torch.bool, device=self.device)
+        self._cased[list(CASED)] = True
         self._taught = [p for p in model.parameters() if p.requires_grad]
         self._optimiser = torch.optim.AdamW(self._taught, lr=asked.rate, weight_decay=0.01)
         self._schedule: torch.optim.lr_scheduler.OneCycleLR | None = None
@@ -136,13 +141,23 @@ class Trainer:
         return total / max(len(order), 1)
 
     def _loss(self, windows: list[Window]) -> Tensor:
-        ids, cases, mask = self._batch(windows)
-        plain = torch.rand(len(windows), 1, device=self.device) < _UNCASED
+        ids, features, mask = self._batch(windows)
+        plain = torch.rand(len(windows), 1, 1, device=self.device) < _UNCASED
+        features = torch.where(plain & self._cased, 0.0, features)
         with torch.autocast(self.device, torch.bfloat16):
-            logits, states = self.model(ids, torch.where(plain & (cases != CASES - 1), 0, cases), mask)
-            with torch.no_grad(), self.model.encoder.disable_adapter():
+            logits, states = self.model(ids, features, mask)
+        loss = torch.zeros((), device=self.device)
+        if self._batches % _EVERY == 0:
+            with (
+                torch.autocast(self.device, torch.bfloat16),
+                torch.no_grad(),
+                self.model.encoder.disable_adapter(),
+            ):
                 before = self.model.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
-        loss = _SIMILAR * (1 - F.cosine_similarity(_mean(states, mask), _mean(before, mask)).mean())
+            loss = (
+                _SIMILAR * _EVERY * (1 - F.cosine_similarity(_mean(states, mask), _mean(before, mask)).mean())
+            )
+        self._batches += 1
         for layer, found in logits.items():
             tags = torch.full(ids.shape, IGNORED, device=self.device)
             for row, window in enumerate(windows):
@@ -158,8 +173,8 @@ class Trainer:
         return loss
 
     def _batch(self, windows: list[Window]) -> tuple[Tensor, Tensor, Tensor]:
-        ids, cases, mask = batch([(w.ids, w.cases) for w in windows], *self._marks)
-        return ids.to(self.device), cases.to(self.device), mask.to(self.device)
+        ids, features, mask = batch([(w.ids, w.features) for w in windows], *self._marks)
+        return ids.to(self.device), features.to(self.device), mask.to(self.device)
 
     def figures(self, windows: Sequence[Window]) -> dict[str, float]:
         """F1 of exact spans, in percent: of each annotated layer, of people, organisations, places."""
@@ -169,10 +184,11 @@ class Trainer:
         wanted: Counter[str] = Counter()
         for held in _batches(windows, 8192):
             for window, layer, tags, scores in self._tagged(held):
-                got = {(t.span, t.name) for t in spans_of(layer, tags, scores, window.spans)}
+                whole = of_words(tags, window.words)
+                got = {(t.span, t.name) for t in spans_of(layer, whole, scores, window.offsets)}
                 gold = {
                     (t.span, t.name)
-                    for t in spans_of(layer, window.tags[layer], [1.0] * len(window.ids), window.spans)
+                    for t in spans_of(layer, window.tags[layer], [1.0] * len(window.ids), window.offsets)
                 }
                 for name in {name for _, name in got | gold}:
                     own, true = ({s for s in side if s[1] == name} for side in (got, gold))
@@ -185,9 +201,9 @@ class Trainer:
 
     @torch.inference_mode()
     def _tagged(self, windows: list[Window]) -> Iterator[tuple[Window, str, list[int], list[float]]]:
-        ids, cases, mask = self._batch(windows)
+        ids, features, mask = self._batch(windows)
         with torch.autocast(self.device, torch.bfloat16):
-            logits, _ = self.model(ids, cases, mask)
+            logits, _ = self.model(ids, features, mask)
         for layer, found in logits.items():
             scores, tags = found.float().softmax(-1).max(-1)
             for row, window in enumerate(windows):

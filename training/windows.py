@@ -4,33 +4,40 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from documents import Document
-from tags import LAYERS, case_of
+from documents import Document, Labelled
 from tokenizers import Tokenizer
 
+from briefing.backends.tags import LAYERS, Offsets, features_of
 from briefing.domain.spans import Span
+from briefing.grammar.lexicon import Known, known_words
 
 IGNORED = -100
 """The tag of a token that teaches nothing."""
 
 
+_Token = tuple[int, Offsets, int, int]
+"""Its id, where it stands, the number of its word, what is known of that."""
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Neighbouring sentences: `ids` without [CLS] and [SEP], the `spans` of the tokens in the text of
-    `document`, their cases, and by layer a tag each."""
+    """Neighbouring sentences: `ids` without [CLS] and [SEP], where the tokens stand in the text of
+    `document`, the numbers of their words, what is known of these in bits, and by layer a tag each."""
 
     document: Document
     ids: list[int]
-    spans: list[Span]
-    cases: list[int]
+    offsets: list[Offsets]
+    words: list[int]
+    features: list[int]
     tags: dict[str, list[int]]
 
 
 def lay_out(document: Document, tokenizer: Tokenizer, most: int) -> Iterator[Window]:
     """Windows of whole sentences of at most `most` tokens; a longer sentence is cut."""
-    held: list[tuple[int, Span]] = []
-    for sentence in document.sentences:
-        tokens = _tokens(document.text, sentence, tokenizer)[:most]
+    held: list[_Token] = []
+    known = known_words([sentence.of(document.text) for sentence in document.sentences])
+    for sentence, words in zip(document.sentences, known, strict=True):
+        tokens = _tokens(document.text, sentence, words, tokenizer)[:most]
         if held and len(held) + len(tokens) > most:
             yield _window(document, held)
             held = []
@@ -39,30 +46,27 @@ def lay_out(document: Document, tokenizer: Tokenizer, most: int) -> Iterator[Win
         yield _window(document, held)
 
 
-def _tokens(text: str, sentence: Span, tokenizer: Tokenizer) -> list[tuple[int, Span]]:
+def _tokens(text: str, sentence: Span, words: Sequence[Known], tokenizer: Tokenizer) -> list[_Token]:
     encoding = tokenizer.encode(sentence.of(text), add_special_tokens=False)
-    spans = (Span(a, b).moved(sentence.start) for a, b in encoding.offsets)
-    return list(zip(encoding.ids, spans, strict=True))
+    offsets = ((start + sentence.start, end + sentence.start) for start, end in encoding.offsets)
+    # Words are numbered anew in each sentence; where it starts tells them apart.
+    numbers = ((word or 0) + sentence.start for word in encoding.word_ids)
+    return list(zip(encoding.ids, offsets, numbers, features_of(encoding.offsets, words), strict=True))
 
 
-def _window(document: Document, held: Sequence[tuple[int, Span]]) -> Window:
-    spans = [span for _, span in held]
+def _window(document: Document, held: Sequence[_Token]) -> Window:
+    ids, offsets, words, features = map(list, zip(*held, strict=True))
     labelled = _labelled(document)
-    return Window(
-        document,
-        [id for id, _ in held],
-        spans,
-        [case_of(document.text, span) for span in spans],
-        {layer: _tags(layer, labelled[layer], spans) for layer in LAYERS},
-    )
+    tags = {layer: _tags(layer, labelled[layer], offsets) for layer in LAYERS}
+    return Window(document, ids, offsets, words, features, tags)
 
 
-def _labelled(document: Document) -> dict[str, list[tuple[Span, str]] | None]:
+def _labelled(document: Document) -> dict[str, list[Labelled] | None]:
     """The labelled spans of each layer, None where it is not annotated. Of contents that hold others
     the outer one is taught."""
     told = document.attributions
     entities = None if document.entities is None else list(document.entities)
-    parts: dict[str, list[tuple[Span, str]] | None] = {"entity": entities}
+    parts: dict[str, list[Labelled] | None] = {"entity": entities}
     for layer in ("source", "cue", "content"):
         pieces = None if told is None else [s for a in told for s in getattr(a, layer)]
         parts[layer] = None if pieces is None else [(span, layer) for span in _outer(pieces)]
@@ -78,11 +82,11 @@ def _outer(spans: Sequence[Span]) -> Iterator[Span]:
             end = span.end
 
 
-def _tags(layer: str, labelled: Sequence[tuple[Span, str]] | None, spans: Sequence[Span]) -> list[int]:
+def _tags(layer: str, labelled: Sequence[Labelled] | None, offsets: Sequence[Offsets]) -> list[int]:
     if labelled is None:
-        return [IGNORED] * len(spans)
-    tags, names = [0] * len(spans), LAYERS[layer]
-    starts, ends = [token.start for token in spans], [token.end for token in spans]
+        return [IGNORED] * len(offsets)
+    tags, names = [0] * len(offsets), LAYERS[layer]
+    starts, ends = [start for start, _ in offsets], [end for _, end in offsets]
     for span, kind in labelled:
         inside = range(bisect_right(ends, span.start), bisect_left(starts, span.end))
         for at in inside:

@@ -61,19 +61,21 @@ class Encoder:
         """Numbers in a state."""
         return self.tensors["embeddings.word_embeddings.weight"].shape[1]
 
-    def states(self, ids: Tensor, mask: Tensor | None = None) -> Tensor:
+    def states(self, ids: Tensor, mask: Tensor | None = None, added: Tensor | None = None) -> Tensor:
         """Last hidden states, shape (windows, tokens, width), of token ids (windows, tokens).
 
-        `mask`, of the same shape, is True for tokens and False for padding; None: no padding.
+        `mask`, of the same shape, is True for tokens and False for padding; None: no padding. `added`, shape
+        (windows, tokens, width), is added to the embeddings of the words.
         """
-        x = self._embedded(ids)
+        x = self._embedded(ids, added)
         allowed = None if mask is None else mask[:, None, None, :]
         for number in range(self.layers):
             x = self._layer(f"encoder.layer.{number}.", x, allowed)
         return x
 
-    def _embedded(self, ids: Tensor) -> Tensor:
+    def _embedded(self, ids: Tensor, added: Tensor | None) -> Tensor:
         words = F.embedding(ids, self.tensors["embeddings.word_embeddings.weight"])
+        words = words if added is None else words + added
         places = self.tensors["embeddings.position_embeddings.weight"][: ids.shape[1]]
         # One text alone: all its tokens are of the first kind.
         kind = self.tensors["embeddings.token_type_embeddings.weight"][0]

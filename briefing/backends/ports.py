@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from briefing.backends.tags import Tagged
 from briefing.domain.cards import ModelCard
 
 if TYPE_CHECKING:  # numpy is slow to import, and listing models needs none of it
@@ -15,9 +16,11 @@ if TYPE_CHECKING:  # numpy is slow to import, and listing models needs none of i
 @dataclass(frozen=True, slots=True, eq=False)
 class Reading:
     """What a reader made of a list of sentences. `vectors`: float32, shape (sentences, width),
-    each row of length 1 (a row of zeros where a sentence has no token)."""
+    each row of length 1 (a row of zeros where a sentence has no token). `tagged`: for each sentence the
+    spans in it that its heads mark, in order within a layer; empty for a reader without heads."""
 
     vectors: "NDArray[np.float32]"
+    tagged: tuple[tuple[Tagged, ...], ...] = ()
 
 
 class TokenCounter(Protocol):

@@ -10,17 +10,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 from torch import Tensor
 from torch.nn.functional import normalize
 
+from briefing.backends.adapter import Heads, taught, unpacked
 from briefing.backends.devices import has_bf16, resolve_device
 from briefing.backends.encoder import Encoder
 from briefing.backends.ports import Reading
+from briefing.backends.tags import Offsets, Tagged, features_of, of_words, spans_of
 from briefing.backends.weights import checked_digest
 from briefing.backends.windows import Window, lay_out
 from briefing.domain.cards import Device, ModelCard
 from briefing.errors import BackendError
+from briefing.grammar.lexicon import known_words
 
 # A window fills two cores by itself and then needs no padding; a GPU wants many at once.
 _WINDOWS_AT_ONCE = {"cpu": 1, "mps": 8, "cuda": 64}
@@ -30,12 +33,20 @@ _MOST_CHARACTERS = 8192  # of one sentence
 _LENGTH_STEP = 32
 
 
+_Marked = tuple[str, list[int], list[float]]
+"""A layer with the best tag of each token of a window, and its probability."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """Tokens of a sentence, or of a piece of one that is longer than a window."""
+    """Tokens of a sentence, or of a piece of one that is longer than a window: their ids, where they stand
+    in the sentence, the number of their word, and what is known of it in bits."""
 
     sentence: int
     ids: list[int]
+    offsets: list[Offsets]
+    words: list[int | None]
+    known: list[int]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,15 +57,17 @@ class PocketReader:
     device: str
     sha256: str
     _encoder: Encoder
+    _heads: Heads | None
     _tokenizer: Tokenizer
     _bf16: bool
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Tokens of each text, without [CLS] and [SEP]; O(characters)."""
-        return [len(ids) for ids in self._ids(texts)]
+        return [len(encoding.ids) for encoding in self._encodings(texts)]
 
     def read(self, sentences: Sequence[str]) -> Reading:
-        """A vector for each sentence: the mean of its token states, scaled to length 1.
+        """A vector for each sentence: the mean of its token states, scaled to length 1; and what the heads
+        mark in it.
 
         The states come from the window that shows most text around the sentence. A sentence longer
         than a window is read in pieces, and one longer than a page of a book by its beginning: it has lost
@@ -63,11 +76,18 @@ class PocketReader:
         units = list(self._units(sentences))
         windows = lay_out([len(unit.ids) for unit in units], self._room)
         sums = torch.zeros(len(sentences), self._encoder.width)
+        tagged: list[list[Tagged]] = [[] for _ in sentences]
         step = _WINDOWS_AT_ONCE[self.device]
         with torch.inference_mode():
             for first in range(0, len(windows), step):
-                self._add(windows[first : first + step], units, sums)
-        return Reading(normalize(sums).numpy())
+                shown = windows[first : first + step]
+                states = self._states([units[window.first : window.last] for window in shown])
+                for window, rows in zip(shown, states, strict=True):
+                    marked = self._marked(units[window.first : window.last], rows)
+                    for unit, part in _taken(window, units):
+                        sums[unit.sentence] += rows[part].sum(dim=0)
+                        tagged[unit.sentence] += _spans(unit, part, marked)
+        return Reading(normalize(sums).numpy(), tuple(map(tuple, tagged)))
 
     @property
     def _room(self) -> int:
@@ -75,27 +95,29 @@ class PocketReader:
         positions = self._encoder.positions
         return min(self.card.context_tokens or positions, positions) - 2
 
-    def _ids(self, texts: Sequence[str]) -> Iterator[list[int]]:
+    def _encodings(self, texts: Sequence[str]) -> Iterator[Encoding]:
         for first in range(0, len(texts), _TEXTS_AT_ONCE):
             batch = list(texts[first : first + _TEXTS_AT_ONCE])
-            for encoding in self._tokenizer.encode_batch_fast(batch, add_special_tokens=False):
-                yield encoding.ids
+            yield from self._tokenizer.encode_batch(batch, add_special_tokens=False)
 
     def _units(self, sentences: Sequence[str]) -> Iterator[_Unit]:
-        for sentence, ids in enumerate(self._ids([text[:_MOST_CHARACTERS] for text in sentences])):
-            for first in range(0, len(ids), self._room):
-                yield _Unit(sentence, ids[first : first + self._room])
+        texts = [text[:_MOST_CHARACTERS] for text in sentences]
+        known = known_words(texts) if self._heads else [[] for _ in texts]
+        for sentence, (encoding, words) in enumerate(zip(self._encodings(texts), known, strict=True)):
+            bits = features_of(encoding.offsets, words)
+            for first in range(0, len(encoding.ids), self._room):
+                part = slice(first, first + self._room)
+                yield _Unit(
+                    sentence, encoding.ids[part], encoding.offsets[part], encoding.word_ids[part], bits[part]
+                )
 
-    def _add(self, windows: Sequence[Window], units: Sequence[_Unit], sums: Tensor) -> None:
-        """Adds to each sentence's row of `sums` the states of its tokens in these windows."""
-        states = self._states([units[window.first : window.last] for window in windows])
-        for window, rows in zip(windows, states, strict=True):
-            at = 1
-            for number in range(window.first, window.last):
-                unit = units[number]
-                if window.start <= number < window.stop:
-                    sums[unit.sentence] += rows[at : at + len(unit.ids)].sum(dim=0)
-                at += len(unit.ids)
+    def _marked(self, units: Sequence[_Unit], states: Tensor) -> list[_Marked]:
+        """What the heads say of the tokens of a window."""
+        if self._heads is None:
+            return []
+        known = [0, *(bits for unit in units for bits in unit.known)]
+        told = self._heads.tags(states[: len(known)], unpacked(torch.tensor(known)))
+        return [(layer, tags.tolist(), scores.tolist()) for layer, tags, scores in told]
 
     def _states(self, shown: Sequence[Sequence[_Unit]]) -> Tensor:
         """Hidden states in fp32 on the CPU, shape (windows, longest, width)."""
@@ -106,9 +128,30 @@ class PocketReader:
         ids = torch.tensor([row + [0] * (longest - len(row)) for row in rows], device=self.device)
         lengths = torch.tensor([len(row) for row in rows], device=self.device)
         mask = torch.arange(longest, device=self.device)[None, :] < lengths[:, None]
+        added = None
+        if self._heads is not None:
+            known = [[0, *(bits for unit in units for bits in unit.known)] for units in shown]
+            padded = torch.tensor([row + [0] * (longest - len(row)) for row in known], device=self.device)
+            added = unpacked(padded) @ self._heads.features.to(self.device).T
         with torch.autocast("cpu", torch.bfloat16) if self._bf16 else nullcontext():
-            states = self._encoder.states(ids, None if bool(mask.all()) else mask)
+            states = self._encoder.states(ids, None if bool(mask.all()) else mask, added)
         return states.float().cpu()
+
+
+def _taken(window: Window, units: Sequence[_Unit]) -> Iterator[tuple[_Unit, slice]]:
+    """The units that are taken from a window, and where their tokens stand in it, after [CLS]."""
+    at = 1
+    for number in range(window.first, window.last):
+        end = at + len(units[number].ids)
+        if window.start <= number < window.stop:
+            yield units[number], slice(at, end)
+        at = end
+
+
+def _spans(unit: _Unit, part: slice, marked: Sequence[_Marked]) -> Iterator[Tagged]:
+    for layer, tags, scores in marked:
+        if any(tags[part]):
+            yield from spans_of(layer, of_words(tags[part], unit.words), scores[part], unit.offsets)
 
 
 def open_folder(card: ModelCard, folder: Path, device: Device) -> PocketReader:
@@ -116,7 +159,8 @@ def open_folder(card: ModelCard, folder: Path, device: Device) -> PocketReader:
     sha256 = checked_digest(card, folder)
     where = resolve_device(device)
     bf16 = where == "cpu" and has_bf16(where)
-    return PocketReader(card, where, sha256, Encoder.load(folder, where), _tokenizer(folder), bf16)
+    encoder, heads = taught(Encoder.load(folder, where), sha256)
+    return PocketReader(card, where, sha256, encoder, heads, _tokenizer(folder), bf16)
 
 
 def _tokenizer(folder: Path) -> Tokenizer:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from briefing.domain.spans import Span
+from briefing.grammar.lexicon import Known
 
 LAYERS: dict[str, tuple[str, ...]] = {
     "entity": (
@@ -19,15 +20,15 @@ LAYERS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Layer to the names of its spans."""
 
-CASES = 4
-"""What capitals tell, which the vocabulary does not: none, a first capital, all capitals, no letters."""
+Offsets = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """A span of the text with its name and how sure the head is of it, 0 to 1."""
+    """A span of a text with its layer and name, and how sure the reader is of it, 0 to 1."""
 
     span: Span
+    layer: str
     name: str
     score: float
 
@@ -37,23 +38,32 @@ def tag_count(layer: str) -> int:
     return 1 + 2 * len(LAYERS[layer])
 
 
-def case_of(text: str, token: Span) -> int:
-    """What the capitals of the word that a token is of tell: 0 none, 1 a first one, 2 all, 3 no letters."""
-    start, end = token.start, token.end
-    while start > 0 and text[start - 1].isalnum():
-        start -= 1
-    while end < len(text) and text[end].isalnum():
-        end += 1
-    word = text[start:end]
-    if not any(char.isalpha() for char in word):
-        return 3
-    if word.isupper() and len(word) > 1:
-        return 2
-    return 1 if word[0].isupper() else 0
+def features_of(tokens: Sequence[Offsets], words: Sequence[Known]) -> list[int]:
+    """The features of the word that each token is of, in bits; both in the order of the text."""
+    found: list[int] = []
+    at = 0
+    for start, _ in tokens:
+        while at < len(words) and words[at][0].end <= start:
+            at += 1
+        inside = at < len(words) and words[at][0].start <= start
+        found.append(words[at][1] if inside else 0)
+    return found
+
+
+def of_words(tags: Sequence[int], words: Sequence[int | None]) -> list[int]:
+    """The tags with those of a word's later pieces like that of its first; `words` numbers the word that
+    each token is of."""
+    found: list[int] = []
+    for at, tag in enumerate(tags):
+        if at and words[at] == words[at - 1]:
+            found.append(found[-1] + found[-1] % 2)
+        else:
+            found.append(tag)
+    return found
 
 
 def spans_of(
-    layer: str, tags: Sequence[int], scores: Sequence[float], tokens: Sequence[Span]
+    layer: str, tags: Sequence[int], scores: Sequence[float], tokens: Sequence[Offsets]
 ) -> Iterator[Tagged]:
     """The spans that a row of tags marks; `scores` are of the tags. One that goes on with nothing begins."""
     first: int | None = None
@@ -65,5 +75,5 @@ def spans_of(
         if first is not None:
             name = LAYERS[layer][(tags[first] - 1) // 2]
             score = sum(scores[first:at]) / (at - first)
-            yield Tagged(Span(tokens[first].start, tokens[at - 1].end), name, score)
+            yield Tagged(Span(tokens[first][0], tokens[at - 1][1]), layer, name, score)
         first = at if tag else None

@@ -1,0 +1,66 @@
+"""What the reader was taught: low-rank changes of the encoder's weights, and heads on its states.
+
+The file is made by `training/`; `docs/model-card.md` tells from what. LoRA: Hu and others 2021.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from importlib.resources import as_file, files
+
+import torch
+from safetensors import safe_open
+from torch import Tensor
+from torch.nn import functional as F  # noqa: N812
+
+from briefing.backends.encoder import Encoder
+from briefing.backends.tags import LAYERS
+from briefing.grammar.lexicon import FEATURES
+
+_FILE = "pocket.safetensors"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Heads:
+    """`features`: (width, features), added to the embeddings of words; by layer a weight (tags, width +
+    features) and a bias (tags). All float32."""
+
+    features: Tensor
+    layers: Mapping[str, tuple[Tensor, Tensor]]
+
+    def tags(self, states: Tensor, features: Tensor) -> Iterator[tuple[str, Tensor, Tensor]]:
+        """By layer the best tag of each token and its probability, of states (tokens, width) and features
+        (tokens, features)."""
+        beside = torch.cat([states, features], dim=-1)
+        for layer, (weight, bias) in self.layers.items():
+            scores, tags = F.linear(beside, weight, bias).softmax(-1).max(-1)
+            yield layer, tags, scores
+
+
+def taught(encoder: Encoder, sha256: str) -> tuple[Encoder, Heads | None]:
+    """The encoder as it was taught, and its heads; as it is, and None, where its weights, of that digest,
+    are not those that something was taught on."""
+    with (
+        as_file(files("briefing.backends").joinpath(_FILE)) as path,
+        safe_open(path, framework="pt") as stored,
+    ):
+        if (stored.metadata() or {}).get("backbone") != sha256:
+            return encoder, None
+        tensors = {name: stored.get_tensor(name).float() for name in stored.keys()}  # noqa: SIM118
+    layers = {layer: (tensors[f"heads.{layer}.weight"], tensors[f"heads.{layer}.bias"]) for layer in LAYERS}
+    merged = replace(encoder, tensors=_merged(encoder.tensors, tensors))
+    return merged, Heads(tensors["features.weight"], layers)
+
+
+def _merged(weights: Mapping[str, Tensor], taught: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    merged = dict(weights)
+    for name, b in taught.items():
+        if name.endswith(".lora_B"):
+            stem = name.removesuffix(".lora_B")
+            weight = weights[f"{stem}.weight"]
+            merged[f"{stem}.weight"] = weight + (b @ taught[f"{stem}.lora_A"]).to(weight)
+    return merged
+
+
+def unpacked(bits: Tensor) -> Tensor:
+    """Features in bits as a last dimension of 0 and 1, float32."""
+    return (bits[..., None] >> torch.arange(len(FEATURES), device=bits.device) & 1).float()
