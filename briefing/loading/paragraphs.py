@@ -1,5 +1,4 @@
-"""Lines of pages to paragraphs: running heads go, words cut at a line's end are joined, headings are
-told by their size."""
+"""Lines of pages to paragraphs: words cut at a line's end are joined, headings are told by their size."""
 
 import re
 from collections import Counter
@@ -10,47 +9,21 @@ from statistics import median
 
 from briefing.domain.article import BlockKind
 from briefing.grammar.word_classes import word_set
-from briefing.loading.layout import Line, Region
+from briefing.loading.layout import Region
 from briefing.loading.lines import ends_sentence, is_listed
 from briefing.loading.parsed import Piece
+from briefing.loading.rows import Line
 
 # Scripts without spaces between words: Chinese and Japanese.
 _UNSPACED = re.compile(r"[\u2e80-\u9fff\uff00-\uffef]")
 # These keep their hyphen: "well-known", "twenty-one".
 _HYPHENED = word_set("well self ex so twenty thirty forty fifty sixty seventy eighty ninety")
 SOFT_HYPHEN = "\u00ad"
-_NUMBER = re.compile(r"\W*(?:page\s*)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:/|of)\s*\d{1,4})?\W*", re.IGNORECASE)
-_DIGITS = re.compile(r"\d+")
-_EDGE = 4  # lines from the top and from the bottom of a page that may be running heads
-_REPEATED = 0.4  # of the pages carry a running head, at least
 _LARGER = 1.15  # times the usual size: a heading
 _SMALLER = 0.87  # times the usual size: a footnote
+_LOOSE = 1.8  # sizes of the font from line to line, at most
 _HEADING_WORDS = 25
 _CUT_WORD = re.compile(rf"([^\W\d_]+(?:-[^\W\d_]+)*)[-‐{SOFT_HYPHEN}]$")
-
-
-def without_running_heads(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
-    """The pages without page numbers at their edges and what stands there on many pages alike."""
-    edges = [_edges(page) for page in pages]
-    seen = Counter(key for page in edges for key in {_key(line) for line in page})
-    often = max(2, _REPEATED * len(pages))
-    dropped = {
-        id(line)
-        for page in edges
-        for line in page
-        if _NUMBER.fullmatch(line.text) or seen[_key(line)] >= often
-    }
-    return [[line for line in page if id(line) not in dropped] for page in pages]
-
-
-def _edges(page: Sequence[Line]) -> list[Line]:
-    ordered = sorted(page, key=lambda line: -line.middle)
-    return ordered[:_EDGE] + ordered[max(_EDGE, len(ordered) - _EDGE) :]
-
-
-def _key(line: Line) -> tuple[str, int]:
-    """Running heads of several pages have the same words, digits aside, at the same height."""
-    return _DIGITS.sub("#", line.text.casefold()), round(line.middle / 4)
 
 
 @dataclass(slots=True)
@@ -108,9 +81,11 @@ def _paragraphs(region: Region, usual: float) -> Iterator[_Paragraph]:
 
 
 def _leading(lines: Sequence[Line]) -> float:
-    """The usual distance from one line to the next."""
-    steps = [above.middle - below.middle for above, below in pairwise(lines)]
-    return median(steps) if steps else lines[0].size
+    """The usual distance from one line to the next within a paragraph: where paragraphs are short, most
+    steps are wider."""
+    steps = sorted(above.middle - below.middle for above, below in pairwise(lines))
+    size = median(line.size for line in lines)
+    return min(steps[len(steps) // 4], _LOOSE * size) if steps else size
 
 
 def _starts(before: Line, line: Line, leading: float, edges: tuple[float, float]) -> bool:

@@ -17,11 +17,14 @@ from briefing.errors import EmptyArticle, UnsupportedSource
 from briefing.loading.decoding import repair
 from briefing.loading.fetched import Fetched
 from briefing.loading.kinds import tell_kinds
-from briefing.loading.layout import Line, reading_order
-from briefing.loading.paragraphs import SOFT_HYPHEN, to_pieces, without_running_heads
+from briefing.loading.layout import reading_order
+from briefing.loading.margins import without_margins
+from briefing.loading.paragraphs import SOFT_HYPHEN, to_pieces
 from briefing.loading.parsed import Parsed, put_together
+from briefing.loading.rows import Line
 
 _APART = 1.1  # heights of the font between two words of one height: two columns, or two cells
+_PARTED = 0.65  # sizes of the font: wider than spaces between words, but for those of stretched lines
 _UPRIGHT = 0.1  # radians that a line may lean; what leans more is a stamp or a watermark
 _NOTE_MARKS = frozenset("0123456789†‡§")
 _HYPHENS = "\x02\ufffe"
@@ -45,7 +48,7 @@ def read(fetched: Fetched, title: str | None) -> Parsed:
         )
         raise UnsupportedSource(f"{where} {reason}") from error
     _check(pages, where)
-    lines = without_running_heads([page.lines for page in pages])
+    lines = without_margins([page.lines for page in pages])
     regions = [region for page in lines for region in reading_order(page)]
     text, stretches = put_together(to_pieces(regions))
     return tell_kinds(text, stretches, title)
@@ -118,16 +121,34 @@ def _line(text: pypdfium2.PdfTextPage, glyphs: Sequence[_Glyph], number: int) ->
     words = repair("".join(glyph.text for glyph in glyphs if glyph.text.isspace() or glyph.index in shown))
     if not inked or not words.strip() or _leans(raw.FPDFText_GetCharAngle(text, inked[0].index)):
         return None
+    size = _font_size(text, inked[0].index)
+    parts = list(_parted(glyphs, _PARTED * size))
+    cells = [_line(text, part, number) for part in parts] if len(parts) > 1 else []
     return Line(
         " ".join(words.split()),
         min(glyph.left for glyph in inked),
         min(glyph.bottom for glyph in inked),
         max(glyph.right for glyph in inked),
         max(glyph.top for glyph in inked),
-        _font_size(text, inked[0].index),
+        size,
         number,
         _is_bold(text, inked[0].index),
+        tuple(cell for cell in cells if cell is not None),
     )
+
+
+def _parted(glyphs: Sequence[_Glyph], gap: float) -> Iterator[list[_Glyph]]:
+    """The characters parted where there is more white than `gap` between two."""
+    part: list[_Glyph] = []
+    inked: _Glyph | None = None
+    for glyph in glyphs:
+        if not glyph.text.isspace():
+            if inked and glyph.left - inked.right > gap:
+                yield part
+                part = []
+            inked = glyph
+        part.append(glyph)
+    yield part
 
 
 def _without_raised(text: pypdfium2.PdfTextPage, glyphs: Sequence[_Glyph]) -> list[_Glyph]:
