@@ -8,13 +8,14 @@ import ctypes
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import hypot, pi
-from statistics import median
+from statistics import median, mode
 
 import pypdfium2
 from pypdfium2 import raw
 
 from briefing.errors import EmptyArticle, UnsupportedSource
 from briefing.loading.decoding import repair
+from briefing.loading.dropcaps import with_drop_caps, words_of
 from briefing.loading.fetched import Fetched
 from briefing.loading.kinds import tell_kinds
 from briefing.loading.layout import reading_order
@@ -25,6 +26,7 @@ from briefing.loading.rows import Line
 
 _APART = 1.1  # heights of the font between two words of one height: two columns, or two cells
 _PARTED = 0.65  # sizes of the font: wider than spaces between words, but for those of stretched lines
+_SAMPLES = 5  # characters of a line that tell its font
 _UPRIGHT = 0.1  # radians that a line may lean; what leans more is a stamp or a watermark
 _NOTE_MARKS = frozenset("0123456789†‡§")
 _HYPHENS = "\x02\ufffe"
@@ -48,7 +50,8 @@ def read(fetched: Fetched, title: str | None) -> Parsed:
         )
         raise UnsupportedSource(f"{where} {reason}") from error
     _check(pages, where)
-    lines = without_margins([page.lines for page in pages])
+    words = words_of([page.lines for page in pages])
+    lines = without_margins([with_drop_caps(page.lines, words) for page in pages])
     regions = [region for page in lines for region in reading_order(page)]
     text, stretches = put_together(to_pieces(regions))
     return tell_kinds(text, stretches, title)
@@ -121,18 +124,20 @@ def _line(text: pypdfium2.PdfTextPage, glyphs: Sequence[_Glyph], number: int) ->
     words = repair("".join(glyph.text for glyph in glyphs if glyph.text.isspace() or glyph.index in shown))
     if not inked or not words.strip() or _leans(raw.FPDFText_GetCharAngle(text, inked[0].index)):
         return None
-    size = _font_size(text, inked[0].index)
+    # Of some: the first may be a large letter or a mark of a list, others a formula.
+    some = [inked[len(inked) * part // _SAMPLES].index for part in range(_SAMPLES)]
+    size = mode(_font_size(text, index) for index in some)
     parts = list(_parted(glyphs, _PARTED * size))
     cells = [_line(text, part, number) for part in parts] if len(parts) > 1 else []
     return Line(
         " ".join(words.split()),
         min(glyph.left for glyph in inked),
-        min(glyph.bottom for glyph in inked),
+        median(glyph.bottom for glyph in inked),
         max(glyph.right for glyph in inked),
-        max(glyph.top for glyph in inked),
+        median(glyph.top for glyph in inked),
         size,
         number,
-        _is_bold(text, inked[0].index),
+        mode(_is_bold(text, index) for index in some),
         tuple(cell for cell in cells if cell is not None),
     )
 
