@@ -8,6 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from briefing.domain.article import BlockKind
+from briefing.domain.spans import fold
 from briefing.grammar.word_classes import word_set
 from briefing.loading.layout import Region
 from briefing.loading.lines import ends_sentence, is_listed
@@ -23,6 +24,10 @@ _LARGER = 1.15  # times the usual size: a heading
 _SMALLER = 0.87  # times the usual size: a footnote
 _LOOSE = 1.8  # sizes of the font from line to line, at most
 _HEADING_WORDS = 25
+_PROSE_WORDS = 12  # at least, of a paragraph of sentences
+_REPEATED_WORDS = 6  # at least, of what is said twice by no chance
+_ENDS = "\"'“”„«»‘’.,;:!?… "
+_QUOTED = re.compile(r"[\"“„«»‘'].+[\"”“»«’'][.,!?]?")
 _CUT_WORD = re.compile(rf"([^\W\d_]+(?:-[^\W\d_]+)*)[-‐{SOFT_HYPHEN}]$")
 
 
@@ -47,12 +52,13 @@ def to_pieces(regions: Sequence[Region]) -> list[Piece]:
         if line.size >= _SMALLER * usual:
             lowest[line.page] = min(lowest.get(line.page, line.middle), line.middle)
     for region in regions:
-        for paragraph in _paragraphs(region, usual):
+        for number, paragraph in enumerate(_paragraphs(region, usual)):
             target = notes if _is_note(paragraph, usual, lowest) else body
-            if target is body and body and _goes_on(body[-1], paragraph):
+            if target is body and body and number == 0 and _goes_on(body[-1], paragraph):
                 body[-1].lines += paragraph.lines
             else:
                 target.append(paragraph)
+    body = _without_pull_quotes(body, usual, words)
     _tell_headline(body, usual)
     return [Piece(_joined(p.lines, words), p.kind, p.lines[0].page) for p in (*body, *notes)]
 
@@ -73,7 +79,9 @@ def _paragraphs(region: Region, usual: float) -> Iterator[_Paragraph]:
     left, right = min(line.left for line in region.lines), max(line.right for line in region.lines)
     current: list[Line] = []
     for line in region.lines:
-        if current and _starts(current[-1], line, leading, (left, right)):
+        if current and (
+            _starts(current[-1], line, leading, (left, right)) or _ends_item(current, line, (left, right))
+        ):
             yield _told(current, usual)
             current = []
         current.append(line)
@@ -100,6 +108,17 @@ def _starts(before: Line, line: Line, leading: float, edges: tuple[float, float]
     ended = ends_sentence(before.text)
     indented = line.left - left > 0.6 * size and before.left - left < 0.4 * size
     return ended and (indented or right - before.right > 0.12 * (right - left))
+
+
+def _ends_item(item: Sequence[Line], line: Line, edges: tuple[float, float]) -> bool:
+    """Whether `line` stands under an item of a list, not in it: it begins where the mark does, and the
+    item's further lines do not, or its last one is short."""
+    first, last = item[0], item[-1]
+    indent = 0.3 * first.size
+    if not is_listed(first.text) or line.left > first.left + indent:
+        return False
+    hanging = len(item) > 1 and item[1].left > first.left + indent
+    return hanging or line.left < first.left - indent or edges[1] - last.right > 0.12 * (edges[1] - edges[0])
 
 
 def _told(lines: list[Line], usual: float) -> _Paragraph:
@@ -129,12 +148,60 @@ def _goes_on(before: _Paragraph, paragraph: _Paragraph) -> bool:
     return (elsewhere or below) and not ends_sentence(last.text)
 
 
+def _without_pull_quotes(body: Sequence[_Paragraph], usual: float, words: Counter[str]) -> list[_Paragraph]:
+    """The paragraphs, those that only show words of the article in large letters told as captions; what
+    such a one parts is one paragraph."""
+    start = _first_prose(body)
+    whole = fold(" ".join(_joined(p.lines, words) for p in body if p.lines[0].size <= _LARGER * usual))
+    kept: list[_Paragraph] = list(body[:start])
+    parted: _Paragraph | None = None
+    for paragraph in body[start:]:
+        large = paragraph.lines[0].size > _LARGER * usual
+        if large and _is_pull_quote(_joined(paragraph.lines, words), whole):
+            paragraph.kind, paragraph.closed = BlockKind.CAPTION, True
+            parted = parted or kept[-1]
+        elif parted is not None and _goes_on_behind(parted, paragraph):
+            parted.lines += paragraph.lines
+            parted = None
+            continue
+        else:
+            parted = None
+        kept.append(paragraph)
+    return kept
+
+
+def _first_prose(body: Sequence[_Paragraph]) -> int:
+    """The number of the first paragraph of sentences after the headline."""
+    for number, paragraph in enumerate(body):
+        words = sum(len(line.text.split()) for line in paragraph.lines)
+        if paragraph.kind is None and words >= _PROSE_WORDS and ends_sentence(paragraph.lines[-1].text):
+            return number
+    return len(body)
+
+
+def _is_pull_quote(text: str, whole: str) -> bool:
+    """Whether a text in large letters is a quotation, or says again what the article says."""
+    words = len(text.split())
+    repeated = words >= _REPEATED_WORDS and fold(text).strip(_ENDS) in whole
+    return words <= 2 * _HEADING_WORDS and (repeated or _QUOTED.fullmatch(text) is not None)
+
+
+def _goes_on_behind(before: _Paragraph, paragraph: _Paragraph) -> bool:
+    """Whether a paragraph is the rest of the one above a pull quote."""
+    last, first = before.lines[-1], paragraph.lines[0]
+    alike = before.kind is None and paragraph.kind is None and abs(last.size - first.size) < 0.12 * last.size
+    return alike and not ends_sentence(last.text) and first.text[0].islower()
+
+
 def _tell_headline(body: Sequence[_Paragraph], usual: float) -> None:
-    """The largest heading of the first page is the headline."""
-    heads = [p for p in body if p.kind is BlockKind.HEADING and p.lines[0].page == body[0].lines[0].page]
-    largest = max(heads, key=lambda p: p.lines[0].size, default=None)
-    if largest is not None and largest.lines[0].size > _LARGER * usual:
-        largest.kind = BlockKind.HEADLINE
+    """The largest heading of the first page is the headline; before all others those above the text."""
+    page, start = body[0].lines[0].page, _first_prose(body)
+    for among in (body[:start], body[start:]):
+        heads = [p for p in among if p.kind is BlockKind.HEADING and p.lines[0].page == page]
+        largest = max(heads, key=lambda p: p.lines[0].size, default=None)
+        if largest is not None and largest.lines[0].size > _LARGER * usual:
+            largest.kind = BlockKind.HEADLINE
+            return
 
 
 def _joined(lines: Sequence[Line], words: Counter[str]) -> str:
