@@ -5,6 +5,7 @@ page. Needs pypdfium2, the extra `docs`.
 """
 
 import ctypes
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import hypot, pi
@@ -27,6 +28,8 @@ from briefing.loading.rows import Line
 _APART = 1.1  # heights of the font between two words of one height: two columns, or two cells
 _PARTED = 0.65  # sizes of the font: wider than spaces between words, but for those of stretched lines
 _SAMPLES = 5  # characters of a line that tell its font
+_LEFTWARDS = ("R", "AL")
+_FEW = 0.1  # of the letters
 _UPRIGHT = 0.1  # radians that a line may lean; what leans more is a stamp or a watermark
 _NOTE_MARKS = frozenset("0123456789†‡§")
 _HYPHENS = "\x02\ufffe"
@@ -37,8 +40,8 @@ _COVERED = 0.4  # of the page, by a picture, where that may be a scan
 def read(fetched: Fetched, title: str | None) -> Parsed:
     """The article of the file, in blocks with pages.
 
-    Raises UnsupportedSource where the file is damaged or protected, or where a page is a picture
-    without a text layer; EmptyArticle where it has no words at all.
+    Raises UnsupportedSource where the file is damaged or protected, where a page is a picture without a
+    text layer, or where the text runs from right to left; EmptyArticle where it has no words at all.
     """
     where = fetched.locator
     try:
@@ -54,6 +57,7 @@ def read(fetched: Fetched, title: str | None) -> Parsed:
     lines = without_margins([with_drop_caps(page.lines, words) for page in pages])
     regions = [region for page in lines for region in reading_order(page)]
     text, stretches = put_together(to_pieces(regions))
+    _check_direction(text, where)
     return tell_kinds(text, stretches, title)
 
 
@@ -81,6 +85,18 @@ def _check(pages: Sequence[_Page], where: str) -> None:
         raise UnsupportedSource(f"{where}: {named} no text layer; run OCR over the file first")
     if not any(page.lines for page in pages):
         raise EmptyArticle(f"{where}: no words in this PDF; check that it is the article itself")
+
+
+def _check_direction(text: str, where: str) -> None:
+    """Raises UnsupportedSource where much of the text runs from right to left: a PDF holds glyphs in
+    the order of the page, and how to undo that, figures and joined letters included, each maker of
+    files leaves to guess. A name in such letters is read."""
+    letters = [unicodedata.bidirectional(letter) for letter in text if letter.isalpha()]
+    if sum(letter in _LEFTWARDS for letter in letters) > _FEW * len(letters):
+        raise UnsupportedSource(
+            f"{where}: its text runs from right to left, which is not read from PDF; "
+            "save its text and name the file"
+        )
 
 
 def _listed(numbers: Sequence[int]) -> str:
