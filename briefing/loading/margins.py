@@ -14,7 +14,7 @@ from statistics import median
 from briefing.loading.rows import Line, by_height, is_beside
 
 _NUMBER = re.compile(r"\W*(page\s*)?(\d{1,4}|[ivxl]{1,6})(?:\s*(?:/|of)\s*(\d{1,4}))?\W*", re.IGNORECASE)
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"\d{1,9}")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _EDGE = 4  # rows from the top and from the bottom of a page that may stand apart
 _APART = 1.35  # usual steps from row to row; the gap to what stands apart is wider
@@ -22,6 +22,7 @@ _LOOSE = 1.8  # sizes of the font; a usual step is no wider
 _REPEATED = 0.4  # of the pages carry a running head, at least
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 _FEWEST = 3  # numbers of lines
+_LONGEST = 5  # digits of the number of a line or page
 _PROSE = 20  # characters of a line of prose, but for last lines
 
 
@@ -38,7 +39,10 @@ def without_margins(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
         if any(seen[key] >= max(_REPEATED * len(pages), _fewest(line)) for key in _keys(line))
     }
     apart = {id(line) for page in plain for line in _apart(page)}
-    dropped = heads | _page_numbers([line for row in rows for line in row], apart, len(pages))
+    numbered = [line for row in rows for line in row] + [
+        line for page in plain for side in _outside(page) for line in side
+    ]
+    dropped = heads | _page_numbers(numbered, apart, len(pages))
     # What stands beside a figure that stays is the label of a row.
     for row in rows:
         if any(not _LETTERS.search(line.text) and id(line) not in dropped for line in row):
@@ -134,20 +138,23 @@ def _roman(numeral: str) -> int:
 def _without_line_numbers(page: Sequence[Line]) -> list[Line]:
     """Without numbers that stand outside the text, beside lines of it, and count up from the top."""
     texts = [line for line in page if not line.text.isdecimal()]
-    prose = [line for line in texts if len(line.text) >= _PROSE and not line.cells]
-    if not prose:
-        return list(page)
-    left, right = min(line.left for line in prose), max(line.right for line in prose)
-    for outside in (
-        [line for line in page if line.text.isdecimal() and line.right < left],
-        [line for line in page if line.text.isdecimal() and line.left > right],
-    ):
-        rows = [(number, [line for line in texts if is_beside(number, line)]) for number in outside]
+    for side in _outside(page):
+        rows = [(number, [line for line in texts if is_beside(number, line)]) for number in side]
         numbered = [(number, beside) for number, beside in rows if beside]
         if _count_lines(numbered):
             dropped = {id(number) for number, _ in numbered}
             return [line for line in page if id(line) not in dropped]
     return list(page)
+
+
+def _outside(page: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """The numbers to the left and to the right of the text."""
+    prose = [line for line in page if len(line.text) >= _PROSE and not line.cells]
+    numbers = [line for line in page if line.text.isdecimal() and len(line.text) <= _LONGEST]
+    if not prose:
+        return [], []
+    left, right = min(line.left for line in prose), max(line.right for line in prose)
+    return [n for n in numbers if n.right < left], [n for n in numbers if n.left > right]
 
 
 def _count_lines(numbered: Sequence[tuple[Line, Sequence[Line]]]) -> bool:

@@ -28,6 +28,7 @@ _PROSE_WORDS = 12  # at least, of a paragraph of sentences
 _REPEATED_WORDS = 6  # at least, of what is said twice by no chance
 _ENDS = "\"'“”„«»‘’.,;:!?… "
 _QUOTED = re.compile(r"[\"“„«»‘'].+[\"”“»«’'][.,!?]?")
+_SHORT = 20  # characters; a line by itself of fewer is a byline or the like
 _CUT_WORD = re.compile(rf"([^\W\d_]+(?:-[^\W\d_]+)*)[-‐{SOFT_HYPHEN}]$")
 
 
@@ -140,6 +141,8 @@ def _goes_on(before: _Paragraph, paragraph: _Paragraph) -> bool:
     the next page."""
     last, first = before.lines[-1], paragraph.lines[0]
     if before.closed or paragraph.closed or is_listed(first.text):
+        return False
+    if len(before.lines) == 1 and len(last.text) < _SHORT:
         return False
     if abs(last.size - first.size) > 0.12 * last.size or last.bold is not first.bold:
         return False

@@ -159,11 +159,14 @@ def _with_wrapped(rows: Sequence[Row], start: int, end: int) -> int:
     while end < len(rows) and 2 * len(rows[end]) <= len(columns):
         if not _is_wrapped(rows[end - 1], rows[end], step):
             break
-        within = (columns[_column(cell, columns)] for cell in rows[end] if cell.left >= columns[0][0])
-        if any(cell.right > right + 1 for cell, (_, right) in zip(rows[end], within, strict=False)):
+        if not all(_is_within(cell, columns) for cell in rows[end]):
             break
         end += 1
     return end
+
+
+def _is_within(cell: Line, columns: Sequence[Stretch]) -> bool:
+    return cell.left >= columns[0][0] and cell.right <= columns[_column(cell, columns)][1] + 1
 
 
 def _step(rows: Sequence[Row]) -> float:

@@ -1,5 +1,7 @@
 """reading_order() on pages drawn as text: each word of a drawing is a piece where it stands."""
 
+import random
+
 import pytest
 from drawing import SIZE, WIDE, drawn
 
@@ -128,6 +130,20 @@ def test_items_of_a_list_are_no_rows() -> None:
 •   ships call in summer
 """
     assert not any(table for table, _ in read(page))
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_no_word_is_lost_or_read_twice(seed: int) -> None:
+    dice = random.Random(seed)  # noqa: S311 - not for secrets
+    words = ["12", "•", "Ships", "4,100", "the council voted on Monday night", "• ice"]
+    lines = [
+        Line(text, left, height, left + len(text) * WIDE, height + SIZE, SIZE)
+        for text in dice.choices(words, k=dice.choice([1, 5, 30]))
+        for left, height in [(dice.choice([0, 60, 120, 200]), dice.choice(range(0, 120, 12)))]
+    ]
+    shown = " ".join(line.text for region in reading_order(lines) for line in region.lines)
+
+    assert sorted(shown.replace("|", "").split()) == sorted(" ".join(line.text for line in lines).split())
 
 
 @pytest.mark.parametrize("page", ["", "one line"])

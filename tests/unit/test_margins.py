@@ -16,6 +16,7 @@ def kept(*pages: str) -> list[list[str]]:
 PROSE = """the council voted on Monday night
 for a new harbour after nine hours
 of debate in the hall of the town"""
+WORDS = ("a b c d e", "f g h i j", "k l m n o")
 FURTHER = """and the fishermen of the island
 who wait for it marched to the hall
 with lamps in the ice of that night"""
@@ -32,6 +33,15 @@ def test_a_part_of_a_longer_paper_counts_too() -> None:
     pages = [f"{text}\n\n\n{number}" for number, text in ((163, PROSE), (164, FURTHER))]
 
     assert kept(*pages) == [PROSE.splitlines(), FURTHER.splitlines()]
+
+
+def test_numbers_of_pages_beside_the_text_go() -> None:
+    further = [f"{number}     " + PROSE.replace("\n", "\n        ") for number in range(163, 166)]
+    above = ["\n".join(f"        {word} of a town by the sea" for word in words.split()) for words in WORDS]
+
+    pages = [f"{long}\n{page}\n{long}" for long, page in zip(above, further, strict=True)]
+
+    assert not any(text.isdecimal() for page in kept(*pages) for text in page)
 
 
 @pytest.mark.parametrize("end", ["320", "\n\n320", "1", "\n2019    35    400", "\n\n\n12/3"])
