@@ -29,7 +29,7 @@ _PROSE = 20  # characters of a line of prose, but for last lines
 def without_margins(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """The pages without the numbers of lines and pages, and without what stands at the head or foot of
     many pages alike."""
-    plain = [_without_line_numbers(page) for page in pages]
+    plain = _without_line_numbers(pages)
     rows = [row for page in plain for row in _edges(page)]
     seen = Counter(key for row in rows for key in {key for line in row for key in _keys(line)})
     heads = {
@@ -135,16 +135,15 @@ def _roman(numeral: str) -> int:
     return sum(-value if value < after else value for value, after in pairwise(values))
 
 
-def _without_line_numbers(page: Sequence[Line]) -> list[Line]:
-    """Without numbers that stand outside the text, beside lines of it, and count up from the top."""
-    texts = [line for line in page if not line.text.isdecimal()]
-    for side in _outside(page):
-        rows = [(number, [line for line in texts if is_beside(number, line)]) for number in side]
-        numbered = [(number, beside) for number, beside in rows if beside]
+def _without_line_numbers(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
+    """The pages without numbers that stand outside the text, beside lines of it, and count up from the
+    top of each page."""
+    dropped: set[int] = set()
+    for side in zip(*map(_outside, pages), strict=True):
+        numbered = [_beside(numbers, page) for numbers, page in zip(side, pages, strict=True)]
         if _count_lines(numbered):
-            dropped = {id(number) for number, _ in numbered}
-            return [line for line in page if id(line) not in dropped]
-    return list(page)
+            dropped |= {id(number) for page in numbered for number, _ in page}
+    return [[line for line in page if id(line) not in dropped] for page in pages]
 
 
 def _outside(page: Sequence[Line]) -> tuple[list[Line], list[Line]]:
@@ -157,13 +156,21 @@ def _outside(page: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     return [n for n in numbers if n.right < left], [n for n in numbers if n.left > right]
 
 
-def _count_lines(numbered: Sequence[tuple[Line, Sequence[Line]]]) -> bool:
+def _beside(numbers: Sequence[Line], page: Sequence[Line]) -> list[tuple[Line, list[Line]]]:
+    """Those of the numbers that stand beside lines, from the top, with these lines."""
+    texts = [line for line in page if not line.text.isdecimal()]
+    ordered = sorted(numbers, key=lambda number: -number.middle)
+    rows = [(number, [line for line in texts if is_beside(number, line)]) for number in ordered]
+    return [(number, beside) for number, beside in rows if beside]
+
+
+def _count_lines(pages: Sequence[Sequence[tuple[Line, Sequence[Line]]]]) -> bool:
     """Whether numbers count the lines beside them, not ranks in a table or items of a list: some line
     goes on with the sentence of the one above."""
-    values = [int(number.text) for number, _ in sorted(numbered, key=lambda pair: -pair[0].middle)]
-    steps = {after - value for value, after in pairwise(values)}
+    numbered = [pair for page in pages for pair in page]
+    values = [[int(number.text) for number, _ in page] for page in pages]
+    steps = {after - value for page in values for value, after in pairwise(page)}
     alone = sum(len(beside) == 1 for _, beside in numbered)
     goes_on = any(line.text[0].islower() for _, beside in numbered for line in beside)
-    return (
-        len(values) >= _FEWEST and len(steps) == 1 and min(steps) > 0 and goes_on and alone > len(values) / 2
-    )
+    counting = len(numbered) >= _FEWEST and len(steps) == 1 and min(steps) > 0
+    return counting and goes_on and alone > len(numbered) / 2

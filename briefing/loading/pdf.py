@@ -26,7 +26,7 @@ from briefing.loading.parsed import Parsed, put_together
 from briefing.loading.rows import Line
 
 _APART = 1.1  # heights of the font between two words of one height: two columns, or two cells
-_PARTED = 0.65  # sizes of the font: wider than spaces between words, but for those of stretched lines
+_PARTED = 0.6  # sizes of the font: wider than spaces between words, but for those of stretched lines
 _SAMPLES = 5  # characters of a line that tell its font
 _LEFTWARDS = ("R", "AL")
 _FEW = 0.1  # of the letters

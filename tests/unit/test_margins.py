@@ -72,6 +72,18 @@ def test_numbers_of_lines_go() -> None:
     ]
 
 
+def test_numbers_of_every_fifth_line_go() -> None:
+    pages = [
+        f"""
+{first}     the council voted on Monday
+        for a new harbour after nine
+{second}     hours of debate in the hall
+"""
+        for first, second in (("05", "10"), ("15", "20"))
+    ]
+    assert not any(text.isdecimal() for page in kept(*pages) for text in page)
+
+
 def test_ranks_of_a_list_stay() -> None:
     page = """
 1     Northern Dredging of Ellery
