@@ -6,15 +6,19 @@ stretches from top to bottom that few lines cross; the lines that do cross part 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby, pairwise
 from statistics import median
 
 from briefing.domain.article import CELLS
+from briefing.loading.lines import ends_sentence
 from briefing.loading.rows import Line, by_height, is_beside, joined
 from briefing.loading.tables import cells_of, find_table
 
 _CROSSING = 0.34  # of the lines may cross a gutter: headlines, figures over both columns
 _FEWEST = 3  # lines on either side of a gutter
 _FULL = 20  # characters; with lines as long as that a column may have fewer: its end
+_FAR = 4  # sizes of the font between words that are no line of prose
+_HEAD = 40  # characters of a name or date at the head of a page
 _CELL = 14  # characters: the median line of prose in a column is longer, that of a table shorter
 
 
@@ -35,7 +39,7 @@ def reading_order(lines: Sequence[Line]) -> list[Region]:
         return [*reading_order(table.above), rows, *reading_order(table.below)]
     gutter = _gutter(lines)
     if gutter is None:
-        return [Region(tuple(_rows(lines)))] if lines else []
+        return _leaf(lines)
     crossing = [line for line in lines if line.left < gutter < line.right]
     found: list[Region] = []
     for band in _bands([line for line in lines if line not in crossing], crossing):
@@ -123,6 +127,16 @@ def _table(lines: Sequence[Line]) -> list[Region]:
     return [Region(tuple(joined(row, CELLS) for row in part), table) for part, table in parts if part]
 
 
-def _rows(lines: Sequence[Line]) -> list[Line]:
-    """From top to bottom; pieces on one height become one line."""
-    return [joined(row, " ") for row in by_height(lines)]
+def _leaf(lines: Sequence[Line]) -> list[Region]:
+    """One column from top to bottom; a row whose few words stand far apart, as over a newspaper's page,
+    is a row of cells."""
+    regions: list[Region] = []
+    for apart, rows in groupby(by_height(lines), _is_far_apart):
+        regions.append(Region(tuple(joined(row, CELLS if apart else " ") for row in rows), apart))
+    return regions
+
+
+def _is_far_apart(row: Sequence[Line]) -> bool:
+    gaps = [after.left - line.right for line, after in pairwise(row)]
+    far = bool(gaps) and min(gaps) > _FAR * row[0].size
+    return far and all(len(line.text) <= _HEAD and not ends_sentence(line.text) for line in row)

@@ -132,6 +132,16 @@ def test_items_of_a_list_are_no_rows() -> None:
     assert not any(table for table, _ in read(page))
 
 
+def test_what_stands_far_apart_over_the_page_is_no_line_of_prose() -> None:
+    page = """
+THE ELLERY POST                     3 March 2025
+the council voted on Monday for a new harbour
+after nine hours of debate in the hall.
+"""
+    assert read(page)[0] == (True, ["THE ELLERY POST | 3 March 2025"])
+    assert not read(page)[1][0]
+
+
 @pytest.mark.parametrize("seed", range(40))
 def test_no_word_is_lost_or_read_twice(seed: int) -> None:
     dice = random.Random(seed)  # noqa: S311 - not for secrets
