@@ -41,8 +41,11 @@ _SHORT = {
 
 # "½", "3½", "2 1/2".
 _FRACTION = r"(?:(?:\d{1,3}\s?)?[¼-¾⅐-⅞]|\d{1,3}\s[1-9]/[2-9](?![\d/]))"
-# "1,200", "44.5", ".5" and, as in India, "12,50,000"; not "1.200,5".
-_DIGITS = rf"(?:{_FRACTION}|\d{{1,3}}(?:,\d{{2,3}})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+# "1,200", "44.5", ".5", "1 200" with a space of any width and, as in India, "12,50,000"; not "1.200,5".
+_DIGITS = (
+    rf"(?:{_FRACTION}|\d{{1,3}}(?:,\d{{2,3}})+(?:\.\d+)?"
+    r"|(?<!\d\s)[1-9]\d{0,2}(?:[ \u00a0\u2009\u202f]\d{3})+(?![\w,])(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+)
 _SCALE_WORD = "|".join(_SCALES)
 # "5k", "3bn", "3m people"; the letter stands alone, so not "5 mm" or "a 10 m-high wall".
 _SCALE = rf"(?:(?:{_SCALE_WORD})s?(?![a-z])|(?:bln|mln|trn|bn|mn|tn|[kKmM])(?![\w-]))"
@@ -162,7 +165,7 @@ def _in_digits(written: str) -> Decimal:
     if not written[-1].isdigit():
         fraction = Fraction(unicodedata.numeric(written[-1])).limit_denominator(10)
         return Decimal(written[:-1].strip() or 0) + Decimal(fraction.numerator) / fraction.denominator
-    return Decimal(written.replace(",", ""))
+    return Decimal("".join(written.replace(",", "").split()))
 
 
 def _scale(written: str) -> Decimal:

@@ -18,8 +18,8 @@ _TITLE_WORDS = 2
 
 
 def linked_cards(root: etree._Element | None) -> list[list[str]]:
-    """The plain texts of boxes alike, four or more, that each begin with a link to another page or have a
-    heading that is one."""
+    """The plain texts of boxes alike, four or more, that each begin with a link to another page, have a
+    heading that is one, or begin with a heading and end with a link."""
     alike: dict[tuple[str, str], dict[etree._Element, str]] = defaultdict(dict)
     for link in root.iter("a") if root is not None else ():
         if link.get("href", "#").startswith("#"):
@@ -30,7 +30,8 @@ def linked_cards(root: etree._Element | None) -> list[list[str]]:
             if words is None:
                 break
             begins = words.startswith(title) and words != title and word_count(title) >= _TITLE_WORDS
-            if is_heading or begins:
+            closes = words.endswith(title) and _is_headed(box)
+            if is_heading or begins or closes:
                 alike[box.tag, (box.get("class") or "").partition(" ")[0]][box] = words
     return [list(boxes.values()) for boxes in alike.values() if len(boxes) >= _FEWEST]
 
@@ -38,6 +39,12 @@ def linked_cards(root: etree._Element | None) -> list[list[str]]:
 def _is_heading(link: etree._Element) -> bool:
     inside = any("".join(heading.itertext()).strip() for heading in link.iter(*_HEADINGS))
     return inside or any(True for _ in link.iterancestors(*_HEADINGS))
+
+
+def _is_headed(box: etree._Element) -> bool:
+    """Whether the first words of a box are a heading."""
+    first = next((element for element in box.iter() if (element.text or "").strip()), box)
+    return first.tag in _HEADINGS
 
 
 def _around(link: etree._Element) -> Iterator[etree._Element]:

@@ -1,10 +1,11 @@
 """Bytes to characters, once and for all: after this no character of the text is changed.
 
 Documented repair, in this order: the encoding (byte order mark, UTF-8, declared, told from the
-bytes), line ends, text that was decoded wrongly before it came here (mojibake), control characters.
+bytes), line ends, text that was decoded wrongly before it came here (mojibake), control characters and
+what is not seen and says only where a word may be parted: soft hyphens, joiners and spaces of no width.
 Bytes that are good UTF-8 are taken for it whatever is declared: pages that were saved or converted
 keep stale declarations, and text in another charset practically never is good UTF-8.
-Typographic characters, ligatures, soft hyphens and marks of writing direction stay as they are.
+Typographic characters, ligatures and marks of writing direction stay as they are.
 """
 
 import codecs
@@ -44,7 +45,7 @@ _REPAIR = ftfy.TextFixerConfig(
     explain=False,
 )
 _LINE_ENDS = re.compile("\r\n?|[\f\v\x85\u2028\u2029]")
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b\u2060\ufeff\ufffe\uffff]")
 
 
 def decode(data: bytes, declared: str | None = None) -> str:

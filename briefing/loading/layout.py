@@ -5,34 +5,21 @@ stretches from top to bottom that few lines cross; the lines that do cross part 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import groupby, pairwise
 from statistics import median
 
 from briefing.domain.article import CELLS
+from briefing.loading.lines import ends_sentence
+from briefing.loading.rows import Line, by_height, is_beside, joined
+from briefing.loading.tables import cells_of, find_table
 
 _CROSSING = 0.34  # of the lines may cross a gutter: headlines, figures over both columns
 _FEWEST = 3  # lines on either side of a gutter
 _FULL = 20  # characters; with lines as long as that a column may have fewer: its end
+_FAR = 4  # sizes of the font between words that are no line of prose
+_HEAD = 40  # characters of a name or date at the head of a page
 _CELL = 14  # characters: the median line of prose in a column is longer, that of a table shorter
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """Words in a row: where they stand, and the size of their font; `page` counts from 1."""
-
-    text: str
-    left: float
-    bottom: float
-    right: float
-    top: float
-    size: float
-    page: int = 1
-    bold: bool = False
-
-    @property
-    def middle(self) -> float:
-        """The height on the page of the line's middle."""
-        return (self.top + self.bottom) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +33,13 @@ class Region:
 def reading_order(lines: Sequence[Line]) -> list[Region]:
     """The lines of one page in regions, in the order one reads them: columns from left to right,
     between what spans them."""
+    table = find_table(lines)
+    if table is not None:
+        rows = Region(tuple(table.rows), table=True)
+        return [*reading_order(table.above), rows, *reading_order(table.below)]
     gutter = _gutter(lines)
     if gutter is None:
-        return [Region(tuple(_rows(lines)))] if lines else []
+        return _leaf(lines)
     crossing = [line for line in lines if line.left < gutter < line.right]
     found: list[Region] = []
     for band in _bands([line for line in lines if line not in crossing], crossing):
@@ -61,7 +52,7 @@ def _band_order(band: Sequence[Line], gutter: float) -> list[Region]:
     right = [line for line in band if line.left >= gutter]
     if not left or not right:
         return reading_order(band)
-    if _is_table(left, right):
+    if _is_table(left, right) and any(len(row) > 1 for row in map(cells_of, by_height(band))):
         return _table(band)
     return [*reading_order(left), *reading_order(right)]
 
@@ -121,49 +112,31 @@ def _is_table(left: Sequence[Line], right: Sequence[Line]) -> bool:
     """Whether two columns are those of a table: most lines of the shorter are cells beside cells."""
     few, many = sorted((left, right), key=len)
     cells = [line for line in many if len(line.text) <= _CELL]
-    rows = sum(len(line.text) <= _CELL and any(_is_beside(line, o) for o in cells) for line in few)
-    beside = sum(any(_is_beside(line, other) for other in many) for line in few)
+    rows = sum(len(line.text) <= _CELL and any(is_beside(line, o) for o in cells) for line in few)
+    beside = sum(any(is_beside(line, other) for other in many) for line in few)
     labelled = min(sum(len(line.text) <= _CELL for line in side) / len(side) for side in (left, right))
     return beside >= 0.7 * len(few) and (rows >= 0.6 * len(few) or labelled > 0.8)
 
 
 def _table(lines: Sequence[Line]) -> list[Region]:
     """The rows, and what stands alone above and below them as ordinary lines."""
-    rows = _by_height(lines)
+    rows = [cells_of(row) for row in by_height(lines)]
     celled = [number for number, row in enumerate(rows) if len(row) > 1]
     first, last = celled[0], celled[-1] + 1
     parts = ((rows[:first], False), (rows[first:last], True), (rows[last:], False))
-    return [Region(tuple(_joined(row, CELLS) for row in part), table) for part, table in parts if part]
+    return [Region(tuple(joined(row, CELLS) for row in part), table) for part, table in parts if part]
 
 
-def _is_beside(line: Line, other: Line) -> bool:
-    return abs(line.middle - other.middle) < 0.5 * min(line.size, other.size)
+def _leaf(lines: Sequence[Line]) -> list[Region]:
+    """One column from top to bottom; a row whose few words stand far apart, as over a newspaper's page,
+    is a row of cells."""
+    regions: list[Region] = []
+    for apart, rows in groupby(by_height(lines), _is_far_apart):
+        regions.append(Region(tuple(joined(row, CELLS if apart else " ") for row in rows), apart))
+    return regions
 
 
-def _rows(lines: Sequence[Line]) -> list[Line]:
-    """From top to bottom; pieces on one height become one line."""
-    return [_joined(row, " ") for row in _by_height(lines)]
-
-
-def _by_height(lines: Sequence[Line]) -> list[list[Line]]:
-    rows: list[list[Line]] = []
-    for line in sorted(lines, key=lambda line: -line.middle):
-        if rows and _is_beside(rows[-1][0], line):
-            rows[-1].append(line)
-        else:
-            rows.append([line])
-    return [sorted(row, key=lambda line: line.left) for row in rows]
-
-
-def _joined(row: Sequence[Line], between: str) -> Line:
-    first = row[0]
-    if len(row) == 1:
-        return first
-    return replace(
-        first,
-        text=between.join(line.text for line in row),
-        bottom=min(line.bottom for line in row),
-        right=max(line.right for line in row),
-        top=max(line.top for line in row),
-        bold=all(line.bold for line in row),
-    )
+def _is_far_apart(row: Sequence[Line]) -> bool:
+    gaps = [after.left - line.right for line, after in pairwise(row)]
+    far = bool(gaps) and min(gaps) > _FAR * row[0].size
+    return far and all(len(line.text) <= _HEAD and not ends_sentence(line.text) for line in row)

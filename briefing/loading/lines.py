@@ -180,7 +180,7 @@ _CAPTION = _any_of(
     r"(enlarge )?(image|media|video) (caption|copyright)\b",
     r"file (photo|picture|image)",
     r"file\s*[-–—:]\s(?=in\b)|in (this|an?) .{0,40}\b(file|handout|undated) (photo|picture|image)\b",
-    r"(pictured\s*[:,]|caption\s*:|(illustration|graphic|chart|map|figure \d+)\s*:)",
+    r"(pictured\s*[:,]|caption\s*:|(illustration|graphic|chart|map|(figure|table) \d+)\s*:)",
     r".{0,250}\b(photo|image|picture|photograph|credit|foto)s?\s*:\s*[A-Z][^:]{0,60}$",
     r".{0,250}\(?licensed under cc\b.{0,30}$",
     r".{20,280}\b(reuters|ap photo|afp|epa|pa wire|getty images)\s?/\s?[A-Z][\w .'’-]{3,40}\W*$",

@@ -16,6 +16,24 @@ _HIDDEN = (
     "//*[@hidden or contains(translate(@style, ' ', ''), 'display:none')"
     " or contains(translate(@style, ' ', ''), 'visibility:hidden')]"
 )
+_HIDDEN_WORDS = 40
+"""More may be unfolded by a click, and is of the article."""
+# For screen readers alone, struck out, or somebody else's words, which the page of the network shows.
+_CLASSES = (
+    "visually-hidden",
+    "visuallyhidden",
+    "sr-only",
+    "screen-reader-text",
+    "twitter-tweet",
+    "instagram-media",
+)
+_LEFT_OUT = "//s | //del | //strike | " + " | ".join(
+    f"//*[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]" for name in _CLASSES
+)
+_RAISED = {
+    "sup": str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ"),
+    "sub": str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋"),
+}
 _TEASERS = "//article//article[.//*[self::h1 or self::h2 or self::h3 or self::h4][.//a or ancestor::a]]"
 _TEASER_WORDS = 80
 # In others the extractor finds loose text itself.
@@ -31,7 +49,12 @@ def tidied(root: etree._Element) -> etree._Element:
     """A copy of the page, made ready."""
     copied = deepcopy(root)
     for element in copied.xpath(_HIDDEN):
+        if word_count(_words(element)) < _HIDDEN_WORDS:
+            _drop(element)
+    for element in copied.xpath(_LEFT_OUT):
         _drop(element)
+    for element in list(copied.iter("sup", "sub")):
+        _raise(element)
     for element in copied.xpath(_TEASERS):
         if word_count(_words(element)) < _TEASER_WORDS:
             _drop(element)
@@ -43,6 +66,21 @@ def tidied(root: etree._Element) -> etree._Element:
 def _drop(element: etree._Element) -> None:
     if element.getparent() is not None and element.tag not in ("html", "body"):
         element.drop_tree()
+
+
+def _raise(element: etree._Element) -> None:
+    """Figures above and below the line as characters that are: "10⁹" is not 109. The sign of a note goes."""
+    said = _words(element).strip()
+    raised = said.translate(_RAISED[element.tag])
+    before = element.getprevious()
+    text = before.tail if before is not None else element.getparent().text
+    notes = element.tag == "sup" and not (text or " ")[-1].isdigit() and said.strip("[]()*†‡,").isdecimal()
+    if notes or element.find(".//a") is not None:
+        _drop(element)
+    elif said and raised != said and not any(char.isdigit() and char.isascii() for char in raised):
+        element.clear(keep_tail=True)
+        element.text = raised
+        element.drop_tag()
 
 
 def _put_into_paragraphs(box: etree._Element) -> None:

@@ -1,5 +1,4 @@
-"""Lines of pages to paragraphs: running heads go, words cut at a line's end are joined, headings are
-told by their size."""
+"""Lines of pages to paragraphs: words cut at a line's end are joined, headings are told by their size."""
 
 import re
 from collections import Counter
@@ -9,48 +8,28 @@ from itertools import pairwise
 from statistics import median
 
 from briefing.domain.article import BlockKind
+from briefing.domain.spans import fold
 from briefing.grammar.word_classes import word_set
-from briefing.loading.layout import Line, Region
+from briefing.loading.layout import Region
 from briefing.loading.lines import ends_sentence, is_listed
 from briefing.loading.parsed import Piece
+from briefing.loading.rows import Line
 
 # Scripts without spaces between words: Chinese and Japanese.
 _UNSPACED = re.compile(r"[\u2e80-\u9fff\uff00-\uffef]")
 # These keep their hyphen: "well-known", "twenty-one".
 _HYPHENED = word_set("well self ex so twenty thirty forty fifty sixty seventy eighty ninety")
 SOFT_HYPHEN = "\u00ad"
-_NUMBER = re.compile(r"\W*(?:page\s*)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:/|of)\s*\d{1,4})?\W*", re.IGNORECASE)
-_DIGITS = re.compile(r"\d+")
-_EDGE = 4  # lines from the top and from the bottom of a page that may be running heads
-_REPEATED = 0.4  # of the pages carry a running head, at least
 _LARGER = 1.15  # times the usual size: a heading
 _SMALLER = 0.87  # times the usual size: a footnote
+_LOOSE = 1.8  # sizes of the font from line to line, at most
 _HEADING_WORDS = 25
+_PROSE_WORDS = 12  # at least, of a paragraph of sentences
+_REPEATED_WORDS = 6  # at least, of what is said twice by no chance
+_ENDS = "\"'“”„«»‘’.,;:!?… "
+_QUOTED = re.compile(r"[\"“„«»‘'].+[\"”“»«’'][.,!?]?")
+_SHORT = 20  # characters; a line by itself of fewer is a byline or the like
 _CUT_WORD = re.compile(rf"([^\W\d_]+(?:-[^\W\d_]+)*)[-‐{SOFT_HYPHEN}]$")
-
-
-def without_running_heads(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
-    """The pages without page numbers at their edges and what stands there on many pages alike."""
-    edges = [_edges(page) for page in pages]
-    seen = Counter(key for page in edges for key in {_key(line) for line in page})
-    often = max(2, _REPEATED * len(pages))
-    dropped = {
-        id(line)
-        for page in edges
-        for line in page
-        if _NUMBER.fullmatch(line.text) or seen[_key(line)] >= often
-    }
-    return [[line for line in page if id(line) not in dropped] for page in pages]
-
-
-def _edges(page: Sequence[Line]) -> list[Line]:
-    ordered = sorted(page, key=lambda line: -line.middle)
-    return ordered[:_EDGE] + ordered[max(_EDGE, len(ordered) - _EDGE) :]
-
-
-def _key(line: Line) -> tuple[str, int]:
-    """Running heads of several pages have the same words, digits aside, at the same height."""
-    return _DIGITS.sub("#", line.text.casefold()), round(line.middle / 4)
 
 
 @dataclass(slots=True)
@@ -74,12 +53,13 @@ def to_pieces(regions: Sequence[Region]) -> list[Piece]:
         if line.size >= _SMALLER * usual:
             lowest[line.page] = min(lowest.get(line.page, line.middle), line.middle)
     for region in regions:
-        for paragraph in _paragraphs(region, usual):
+        for number, paragraph in enumerate(_paragraphs(region, usual)):
             target = notes if _is_note(paragraph, usual, lowest) else body
-            if target is body and body and _goes_on(body[-1], paragraph):
+            if target is body and body and number == 0 and _goes_on(body[-1], paragraph):
                 body[-1].lines += paragraph.lines
             else:
                 target.append(paragraph)
+    body = _without_pull_quotes(body, usual, words)
     _tell_headline(body, usual)
     return [Piece(_joined(p.lines, words), p.kind, p.lines[0].page) for p in (*body, *notes)]
 
@@ -100,7 +80,9 @@ def _paragraphs(region: Region, usual: float) -> Iterator[_Paragraph]:
     left, right = min(line.left for line in region.lines), max(line.right for line in region.lines)
     current: list[Line] = []
     for line in region.lines:
-        if current and _starts(current[-1], line, leading, (left, right)):
+        if current and (
+            _starts(current[-1], line, leading, (left, right)) or _ends_item(current, line, (left, right))
+        ):
             yield _told(current, usual)
             current = []
         current.append(line)
@@ -108,9 +90,11 @@ def _paragraphs(region: Region, usual: float) -> Iterator[_Paragraph]:
 
 
 def _leading(lines: Sequence[Line]) -> float:
-    """The usual distance from one line to the next."""
-    steps = [above.middle - below.middle for above, below in pairwise(lines)]
-    return median(steps) if steps else lines[0].size
+    """The usual distance from one line to the next within a paragraph: where paragraphs are short, most
+    steps are wider."""
+    steps = sorted(above.middle - below.middle for above, below in pairwise(lines))
+    size = median(line.size for line in lines)
+    return min(steps[len(steps) // 4], _LOOSE * size) if steps else size
 
 
 def _starts(before: Line, line: Line, leading: float, edges: tuple[float, float]) -> bool:
@@ -125,6 +109,17 @@ def _starts(before: Line, line: Line, leading: float, edges: tuple[float, float]
     ended = ends_sentence(before.text)
     indented = line.left - left > 0.6 * size and before.left - left < 0.4 * size
     return ended and (indented or right - before.right > 0.12 * (right - left))
+
+
+def _ends_item(item: Sequence[Line], line: Line, edges: tuple[float, float]) -> bool:
+    """Whether `line` stands under an item of a list, not in it: it begins where the mark does, and the
+    item's further lines do not, or its last one is short."""
+    first, last = item[0], item[-1]
+    indent = 0.3 * first.size
+    if not is_listed(first.text) or line.left > first.left + indent:
+        return False
+    hanging = len(item) > 1 and item[1].left > first.left + indent
+    return hanging or line.left < first.left - indent or edges[1] - last.right > 0.12 * (edges[1] - edges[0])
 
 
 def _told(lines: list[Line], usual: float) -> _Paragraph:
@@ -147,6 +142,8 @@ def _goes_on(before: _Paragraph, paragraph: _Paragraph) -> bool:
     last, first = before.lines[-1], paragraph.lines[0]
     if before.closed or paragraph.closed or is_listed(first.text):
         return False
+    if len(before.lines) == 1 and len(last.text) < _SHORT:
+        return False
     if abs(last.size - first.size) > 0.12 * last.size or last.bold is not first.bold:
         return False
     elsewhere = first.page != last.page or first.middle > last.middle
@@ -154,12 +151,60 @@ def _goes_on(before: _Paragraph, paragraph: _Paragraph) -> bool:
     return (elsewhere or below) and not ends_sentence(last.text)
 
 
+def _without_pull_quotes(body: Sequence[_Paragraph], usual: float, words: Counter[str]) -> list[_Paragraph]:
+    """The paragraphs, those that only show words of the article in large letters told as captions; what
+    such a one parts is one paragraph."""
+    start = _first_prose(body)
+    whole = fold(" ".join(_joined(p.lines, words) for p in body if p.lines[0].size <= _LARGER * usual))
+    kept: list[_Paragraph] = list(body[:start])
+    parted: _Paragraph | None = None
+    for paragraph in body[start:]:
+        large = paragraph.lines[0].size > _LARGER * usual
+        if large and _is_pull_quote(_joined(paragraph.lines, words), whole):
+            paragraph.kind, paragraph.closed = BlockKind.CAPTION, True
+            parted = parted or kept[-1]
+        elif parted is not None and _goes_on_behind(parted, paragraph):
+            parted.lines += paragraph.lines
+            parted = None
+            continue
+        else:
+            parted = None
+        kept.append(paragraph)
+    return kept
+
+
+def _first_prose(body: Sequence[_Paragraph]) -> int:
+    """The number of the first paragraph of sentences after the headline."""
+    for number, paragraph in enumerate(body):
+        words = sum(len(line.text.split()) for line in paragraph.lines)
+        if paragraph.kind is None and words >= _PROSE_WORDS and ends_sentence(paragraph.lines[-1].text):
+            return number
+    return len(body)
+
+
+def _is_pull_quote(text: str, whole: str) -> bool:
+    """Whether a text in large letters is a quotation, or says again what the article says."""
+    words = len(text.split())
+    repeated = words >= _REPEATED_WORDS and fold(text).strip(_ENDS) in whole
+    return words <= 2 * _HEADING_WORDS and (repeated or _QUOTED.fullmatch(text) is not None)
+
+
+def _goes_on_behind(before: _Paragraph, paragraph: _Paragraph) -> bool:
+    """Whether a paragraph is the rest of the one above a pull quote."""
+    last, first = before.lines[-1], paragraph.lines[0]
+    alike = before.kind is None and paragraph.kind is None and abs(last.size - first.size) < 0.12 * last.size
+    return alike and not ends_sentence(last.text) and first.text[0].islower()
+
+
 def _tell_headline(body: Sequence[_Paragraph], usual: float) -> None:
-    """The largest heading of the first page is the headline."""
-    heads = [p for p in body if p.kind is BlockKind.HEADING and p.lines[0].page == body[0].lines[0].page]
-    largest = max(heads, key=lambda p: p.lines[0].size, default=None)
-    if largest is not None and largest.lines[0].size > _LARGER * usual:
-        largest.kind = BlockKind.HEADLINE
+    """The largest heading of the first page is the headline; before all others those above the text."""
+    page, start = body[0].lines[0].page, _first_prose(body)
+    for among in (body[:start], body[start:]):
+        heads = [p for p in among if p.kind is BlockKind.HEADING and p.lines[0].page == page]
+        largest = max(heads, key=lambda p: p.lines[0].size, default=None)
+        if largest is not None and largest.lines[0].size > _LARGER * usual:
+            largest.kind = BlockKind.HEADLINE
+            return
 
 
 def _joined(lines: Sequence[Line], words: Counter[str]) -> str:

@@ -5,23 +5,31 @@ page. Needs pypdfium2, the extra `docs`.
 """
 
 import ctypes
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import hypot, pi
-from statistics import median
+from statistics import median, mode
 
 import pypdfium2
 from pypdfium2 import raw
 
 from briefing.errors import EmptyArticle, UnsupportedSource
 from briefing.loading.decoding import repair
+from briefing.loading.dropcaps import with_drop_caps, words_of
 from briefing.loading.fetched import Fetched
 from briefing.loading.kinds import tell_kinds
-from briefing.loading.layout import Line, reading_order
-from briefing.loading.paragraphs import SOFT_HYPHEN, to_pieces, without_running_heads
+from briefing.loading.layout import reading_order
+from briefing.loading.margins import without_margins
+from briefing.loading.paragraphs import SOFT_HYPHEN, to_pieces
 from briefing.loading.parsed import Parsed, put_together
+from briefing.loading.rows import Line
 
 _APART = 1.1  # heights of the font between two words of one height: two columns, or two cells
+_PARTED = 0.6  # sizes of the font: wider than spaces between words, but for those of stretched lines
+_SAMPLES = 5  # characters of a line that tell its font
+_LEFTWARDS = ("R", "AL")
+_FEW = 0.1  # of the letters
 _UPRIGHT = 0.1  # radians that a line may lean; what leans more is a stamp or a watermark
 _NOTE_MARKS = frozenset("0123456789†‡§")
 _HYPHENS = "\x02\ufffe"
@@ -32,8 +40,8 @@ _COVERED = 0.4  # of the page, by a picture, where that may be a scan
 def read(fetched: Fetched, title: str | None) -> Parsed:
     """The article of the file, in blocks with pages.
 
-    Raises UnsupportedSource where the file is damaged or protected, or where a page is a picture
-    without a text layer; EmptyArticle where it has no words at all.
+    Raises UnsupportedSource where the file is damaged or protected, where a page is a picture without a
+    text layer, or where the text runs from right to left; EmptyArticle where it has no words at all.
     """
     where = fetched.locator
     try:
@@ -45,9 +53,11 @@ def read(fetched: Fetched, title: str | None) -> Parsed:
         )
         raise UnsupportedSource(f"{where} {reason}") from error
     _check(pages, where)
-    lines = without_running_heads([page.lines for page in pages])
+    words = words_of([page.lines for page in pages])
+    lines = without_margins([with_drop_caps(page.lines, words) for page in pages])
     regions = [region for page in lines for region in reading_order(page)]
     text, stretches = put_together(to_pieces(regions))
+    _check_direction(text, where)
     return tell_kinds(text, stretches, title)
 
 
@@ -75,6 +85,18 @@ def _check(pages: Sequence[_Page], where: str) -> None:
         raise UnsupportedSource(f"{where}: {named} no text layer; run OCR over the file first")
     if not any(page.lines for page in pages):
         raise EmptyArticle(f"{where}: no words in this PDF; check that it is the article itself")
+
+
+def _check_direction(text: str, where: str) -> None:
+    """Raises UnsupportedSource where much of the text runs from right to left: a PDF holds glyphs in
+    the order of the page, and how to undo that, figures and joined letters included, each maker of
+    files leaves to guess. A name in such letters is read."""
+    letters = [unicodedata.bidirectional(letter) for letter in text if letter.isalpha()]
+    if sum(letter in _LEFTWARDS for letter in letters) > _FEW * len(letters):
+        raise UnsupportedSource(
+            f"{where}: its text runs from right to left, which is not read from PDF; "
+            "save its text and name the file"
+        )
 
 
 def _listed(numbers: Sequence[int]) -> str:
@@ -118,16 +140,36 @@ def _line(text: pypdfium2.PdfTextPage, glyphs: Sequence[_Glyph], number: int) ->
     words = repair("".join(glyph.text for glyph in glyphs if glyph.text.isspace() or glyph.index in shown))
     if not inked or not words.strip() or _leans(raw.FPDFText_GetCharAngle(text, inked[0].index)):
         return None
+    # Of some: the first may be a large letter or a mark of a list, others a formula.
+    some = [inked[len(inked) * part // _SAMPLES].index for part in range(_SAMPLES)]
+    size = mode(_font_size(text, index) for index in some)
+    parts = list(_parted(glyphs, _PARTED * size))
+    cells = [_line(text, part, number) for part in parts] if len(parts) > 1 else []
     return Line(
         " ".join(words.split()),
         min(glyph.left for glyph in inked),
-        min(glyph.bottom for glyph in inked),
+        median(glyph.bottom for glyph in inked),
         max(glyph.right for glyph in inked),
-        max(glyph.top for glyph in inked),
-        _font_size(text, inked[0].index),
+        median(glyph.top for glyph in inked),
+        size,
         number,
-        _is_bold(text, inked[0].index),
+        mode(_is_bold(text, index) for index in some),
+        tuple(cell for cell in cells if cell is not None),
     )
+
+
+def _parted(glyphs: Sequence[_Glyph], gap: float) -> Iterator[list[_Glyph]]:
+    """The characters parted where there is more white than `gap` between two."""
+    part: list[_Glyph] = []
+    inked: _Glyph | None = None
+    for glyph in glyphs:
+        if not glyph.text.isspace():
+            if inked and glyph.left - inked.right > gap:
+                yield part
+                part = []
+            inked = glyph
+        part.append(glyph)
+    yield part
 
 
 def _without_raised(text: pypdfium2.PdfTextPage, glyphs: Sequence[_Glyph]) -> list[_Glyph]:

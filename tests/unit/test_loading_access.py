@@ -172,6 +172,10 @@ def links(tag: str, teaser: str = "") -> str:
             f'<div class="ware"><h3><a href="{to}">Boat {to}</a></h3><b>£90</b><p>{SENTENCES[2]}</p></div>'
             for to, _ in STORIES
         ),
+        "".join(
+            f'<div><h3>Story {to}</h3><p>{SENTENCES[0]} <a href="{to}">Read more</a></p></div>'
+            for to, _ in STORIES
+        ),
         "<ul>"
         + "".join(
             f'<li><a href="{to}">{words}</a> <i>By Ann Lund</i><p>{SENTENCES[0]}</p></li>'

@@ -39,6 +39,10 @@ def test_the_text_is_read_in_order(expected: Path) -> None:
         ("scan-inside.pdf", "page 2 has no text layer; run OCR over the file first"),
         ("locked.pdf", "is protected by a password; save an open copy"),
         ("damaged.pdf", "is a damaged PDF; save it anew"),
+        (
+            "leftwards.pdf",
+            "runs from right to left, which is not read from PDF; save its text and name the file",
+        ),
         ("damaged.docx", "is a damaged Word file; save it anew"),
     ],
 )

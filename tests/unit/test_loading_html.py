@@ -278,3 +278,40 @@ def test_a_page_that_leads_on_says_where() -> None:
         html(
             '<html><head><meta http-equiv="Refresh" content="0; URL=\'https://ledger.example/b\'"></head></html>'
         )
+
+
+def test_what_a_click_unfolds_is_read() -> None:
+    rest = f'<div style="display:none">{PARAGRAPHS}</div>'
+
+    assert "It will cost about 40 million" in html(page(f"<p>{LEAD}</p>{rest}")).text
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("It will cost 10<sup>9</sup> kroner, they said.", "It will cost 10⁹ kroner, they said."),
+        ("Less CO<sub>2</sub> is let out, they said.", "Less CO₂ is let out, they said."),
+        ("The vote<sup>1</sup> was close, they said.", "The vote was close, they said."),
+        ("The vote<sup><a href='#n'>[2]</a></sup> was close.", "The vote was close."),
+        ("On the 3<sup>rd</sup> day they voted.", "On the 3rd day they voted."),
+        ("It sank with <s>forty</s> twelve men aboard.", "It sank with twelve men aboard."),
+        ("It sank.<span class='x sr-only'>Open the picture of it</span>", "It sank."),
+    ],
+)
+def test_words_above_the_line_and_struck_out(written: str, read: str) -> None:
+    assert ("paragraph", read) in blocks(html(page(f"<p>{LEAD}</p><p>{written}</p>{PARAGRAPHS}")))
+
+
+def test_what_a_network_shows_of_somebody_is_not_the_articles_own_word() -> None:
+    post = '<blockquote class="twitter-tweet"><p>500 soldiers are on their way.</p>— Roe (@roe)</blockquote>'
+
+    assert "soldiers" not in html(page(f"<p>{LEAD}</p>{post}{PARAGRAPHS}")).text
+
+
+def test_a_table_that_places_the_text_gives_its_paragraphs() -> None:
+    article = html(
+        f"<html><body><table><tr><td>Home</td><td><h1>Harbour wins</h1><p>{LEAD}</p>{PARAGRAPHS}</td></tr>"
+        "</table></body></html>"
+    )
+
+    assert ("paragraph", LEAD) in blocks(article)

@@ -5,6 +5,7 @@ import zipfile
 from pathlib import Path
 
 import docx
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.shared import Pt
 
@@ -106,6 +107,38 @@ def changes() -> None:
     made.save(HERE / "changes.docx")
 
 
+def hidden() -> None:
+    """Runs that Word does not show: by themselves, by their style, and one that undoes its style."""
+    made = docx.Document()
+    made.add_heading("What the harbour costs", 0)
+    made.add_paragraph(LEAD).add_run(" Not for print: 999 complaints.").font.hidden = True
+    style = made.styles.add_style("Remark", WD_STYLE_TYPE.CHARACTER)
+    style.font.hidden = True
+    remark = made.styles.add_style("Remark of ours", WD_STYLE_TYPE.CHARACTER)
+    remark.base_style = style
+    paragraph = made.add_paragraph(HADDAD)
+    paragraph.add_run(" Check with him again.", style=remark)
+    paragraph.add_run(" He took office in May.", style=style).font.hidden = False
+    made.add_paragraph().add_run("A paragraph for the editors alone.").font.hidden = True
+    made.save(HERE / "hidden.docx")
+
+
+def layout() -> None:
+    """A table that only places the text on the page, and one of figures in a cell of it."""
+    made = docx.Document()
+    frame = made.add_table(rows=2, cols=2)
+    frame.cell(0, 0).merge(frame.cell(0, 1)).text = "The council has decided on the harbour of Ellery."
+    left, right = frame.rows[1].cells
+    left.text = f"Port Ellery votes for a new harbour\n{LEAD}\n{REED}"
+    figures = left.add_table(rows=2, cols=2)
+    for number, text in enumerate(("Year", "Ships", "2024", "212")):
+        figures.cell(*divmod(number, 2)).text = text
+    right.text = HADDAD
+    right.add_paragraph("What comes next", style="Heading 1")
+    right.add_paragraph("Work begins in April, when the ice has gone.")
+    made.save(HERE / "layout.docx")
+
+
 if __name__ == "__main__":
-    for make in (headings, plain, table, footnotes, changes):
+    for make in (headings, plain, table, footnotes, changes, hidden, layout):
         make()
