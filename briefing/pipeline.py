@@ -1,10 +1,11 @@
 """brief(): the order of the stages, nothing else."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from briefing.backends.lexical import LexicalReader
 from briefing.backends.ports import Reader, Reading, Writer
+from briefing.backends.tags import Tagged
 from briefing.checking.alignment import SourceIndex
 from briefing.domain.article import Article, SectionId, SegmentedArticle
 from briefing.domain.briefing import Briefing, RunRecord
@@ -48,17 +49,18 @@ def brief(
     """
     on_stage("segmenting")
     segmented = _segmented(articles)
-    on_stage("extracting")
-    findings = merge([extract(each) for each in segmented], segmented)
     on_stage("reading")
-    readings = [_read(each, models) for each in segmented]
+    readings = [read(each, models.reader) for each in segmented]
+    on_stage("extracting")
+    found = [extract(own, reading) for own, reading in zip(segmented, readings, strict=True)]
+    findings = merge(found, segmented)
     segmented = _divided(segmented, readings)
-    weights = [weigh(own, reading) for own, reading in zip(segmented, readings, strict=True)]
+    weights = [weigh(own, reading, findings) for own, reading in zip(segmented, readings, strict=True)]
     findings = in_order_of_weight(findings, weights)
     units = [
         unit
         for own, weight in zip(segmented, weights, strict=True)
-        for unit in weigh_units(find_units(own, findings), weight, findings.actors)
+        for unit in weigh_units(find_units(own, findings), weight)
     ]
     on_stage("writing")
     written = _written(segmented, models)
@@ -68,18 +70,29 @@ def brief(
     return Briefing(titled, findings, claims, checks, record, omitted)
 
 
-def extract(segmented: SegmentedArticle) -> Findings:
-    """Everything found in one article, by code; nothing in a language whose rules are not here, where
-    it would be guessed."""
+def extract(segmented: SegmentedArticle, reading: Reading | None = None) -> Findings:
+    """Everything found in one article, by code with what the reader marks in its sentences; nothing in a
+    language whose rules are not here, where it would be guessed."""
     if not segmented.article.speaks_known_language:
         return Findings()
-    quotations, actors = resolve_speakers(segmented, find_quotations(segmented), find_actors(segmented))
+    tagged = _tagged(segmented, reading) if reading is not None else ()
+    named = find_actors(segmented, tagged)
+    quotations, actors = resolve_speakers(segmented, find_quotations(segmented), named)
     return Findings(actors, quotations, find_quantities(segmented))
 
 
-def _read(segmented: SegmentedArticle, models: Models) -> Reading:
+def _tagged(segmented: SegmentedArticle, reading: Reading) -> tuple[Tagged, ...]:
+    """What the reader marks, with places in the article."""
+    return tuple(
+        replace(mark, span=mark.span.moved(sentence.span.start))
+        for sentence, marks in zip(segmented.sentences, reading.tagged, strict=False)
+        for mark in marks
+    )
+
+
+def read(segmented: SegmentedArticle, reader: Reader) -> Reading:
     """What the reader sees; in a language that it was not made for, what word counts say."""
-    reader = models.reader if _reads(models.reader.card, segmented) else LexicalReader()
+    reader = reader if _reads(reader.card, segmented) else LexicalReader()
     return reader.read([sentence.span.of(segmented.text) for sentence in segmented.sentences])
 
 

@@ -65,6 +65,14 @@ class Document:
     trust: float = 1.0
 
 
+def read_texts(data: Path, pack: str) -> Iterator[str]:
+    """The texts of the articles of a pack."""
+    with gzip.open(data / f"{pack}.jsonl.gz", "rt", encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            yield row.get("text") or row["article"]
+
+
 def read_documents(data: Path, pack: str) -> Iterator[Document]:
     """The documents of "attribution/train", "entities/dev" and the like."""
     with gzip.open(data / f"{pack}.jsonl.gz", "rt", encoding="utf-8") as lines:

@@ -82,7 +82,7 @@ def samples(articles: list[Labelled], told: bool) -> tuple[list[dict[str, float]
         for key, group, counted in groups:
             cues = dict(kinds.cues(reading, group, others))
             best = counted.most_common(1)[0][0] if counted else NOTHING
-            kind = (ActorKind(best) if best != NOTHING else None) if told else kinds._kind_of(cues)
+            kind = (ActorKind(best) if best != NOTHING else None) if told else kinds._kind_of(cues, {})
             if kind:
                 others.note(key, kind)
             for label, count in counted.items():

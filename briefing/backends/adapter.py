@@ -17,15 +17,19 @@ from briefing.backends.tags import LAYERS
 from briefing.grammar.lexicon import FEATURES
 
 _FILE = "pocket.safetensors"
+VECTORS = "vectors.weight"
+"""The map, (width, width), of a sentence's mean state to what it was before the encoder was taught, which is
+better for telling what sentences are about."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Heads:
     """`features`: (width, features), added to the embeddings of words; by layer a weight (tags, width +
-    features) and a bias (tags). All float32."""
+    features) and a bias (tags); `vectors` as VECTORS says. All float32."""
 
     features: Tensor
     layers: Mapping[str, tuple[Tensor, Tensor]]
+    vectors: Tensor | None = None
 
     def tags(self, states: Tensor, features: Tensor) -> Iterator[tuple[str, Tensor, Tensor]]:
         """By layer the best tag of each token and its probability, of states (tokens, width) and features
@@ -48,7 +52,7 @@ def taught(encoder: Encoder, sha256: str) -> tuple[Encoder, Heads | None]:
         tensors = {name: stored.get_tensor(name).float() for name in stored.keys()}  # noqa: SIM118
     layers = {layer: (tensors[f"heads.{layer}.weight"], tensors[f"heads.{layer}.bias"]) for layer in LAYERS}
     merged = replace(encoder, tensors=_merged(encoder.tensors, tensors))
-    return merged, Heads(tensors["features.weight"], layers)
+    return merged, Heads(tensors["features.weight"], layers, tensors.get(VECTORS))
 
 
 def _merged(weights: Mapping[str, Tensor], taught: Mapping[str, Tensor]) -> dict[str, Tensor]:

@@ -87,7 +87,10 @@ class PocketReader:
                     for unit, part in _taken(window, units):
                         sums[unit.sentence] += rows[part].sum(dim=0)
                         tagged[unit.sentence] += _spans(unit, part, marked)
-        return Reading(normalize(sums).numpy(), tuple(map(tuple, tagged)))
+        vectors = normalize(sums)
+        if self._heads is not None and self._heads.vectors is not None:
+            vectors = normalize(vectors @ self._heads.vectors.T)
+        return Reading(vectors.numpy(), tuple(map(tuple, tagged)))
 
     @property
     def _room(self) -> int:

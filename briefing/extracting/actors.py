@@ -1,12 +1,14 @@
-"""Actors: the people, organisations and places that an article names, by code.
+"""Actors: the people, organisations and places that an article names.
 
-Capitalised stretches are candidates; tables and the words around them say what they name; shorter
-names join the fuller ones; roles, descriptions and pronouns are tied on only where the text is
-plain. Each step is a function of its own, so that a trained reader can take the place of the first.
+Capitalised stretches and what the reader marks are candidates; tables, the words around them and the
+reader say what they name; shorter names join the fuller ones; roles, descriptions and pronouns are tied on
+only where the text is plain.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from briefing.backends.tags import Tagged
 from briefing.domain.article import SegmentedArticle
 from briefing.domain.findings import Actor, ActorId, ActorKind, Mention, MentionForm
 from briefing.domain.spans import Span
@@ -14,6 +16,7 @@ from briefing.extracting.aliases import Cluster, joined, without_descriptions
 from briefing.extracting.candidates import find_candidates
 from briefing.extracting.caseless import with_case
 from briefing.extracting.kinds import Named, told_apart
+from briefing.extracting.marked import Marks
 from briefing.extracting.outlets import only_reports
 from briefing.extracting.pointing import Pointer, find_pointers
 from briefing.extracting.roles import Role, RoleFinder
@@ -33,13 +36,15 @@ class _Drawn:
     salience: float
 
 
-def find_actors(segmented: SegmentedArticle) -> tuple[Actor, ...]:
-    """Everyone and everything named, heaviest first, numbered a1 … in that order.
+def find_actors(segmented: SegmentedArticle, tagged: Sequence[Tagged] = ()) -> tuple[Actor, ...]:
+    """Everyone and everything named, heaviest first, numbered a1 … in that order; `tagged` is what the
+    reader marks in the article.
 
     Linear in the length of the text; never raises.
     """
     reading = with_case(read_words(segmented))
-    named = without_descriptions(told_apart(reading, find_candidates(reading)))
+    marks = Marks(reading, tagged)
+    named = without_descriptions(told_apart(reading, find_candidates(reading), marks))
     given = _roles(reading, named)
     clusters = joined(reading, named, given)
     roles = [[given[n] for n in cluster.members if n in given] for cluster in clusters]

@@ -1,11 +1,12 @@
 """What a name names: each cue in it and around it votes, and the votes of all its mentions add up."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefing.domain.findings import ActorKind
 from briefing.extracting.candidates import Candidate
+from briefing.extracting.marked import Marks
 from briefing.extracting.stretches import is_listed_acronym
 from briefing.extracting.surroundings import cues_around
 from briefing.extracting.words import Reading
@@ -56,16 +57,16 @@ class Named:
         return self.candidate.key
 
 
-def told_apart(reading: Reading, candidates: Iterable[Candidate]) -> list[Named]:
-    """The candidates that name something, in the order of the text; what all mentions of one name
-    show is added up, longer names first, whose words then speak for the shorter ones."""
+def told_apart(reading: Reading, candidates: Sequence[Candidate], marks: Marks) -> list[Named]:
+    """The candidates that name something, and the reader's, in the order of the text; what all mentions of
+    one name show is added up, longer names first, whose words then speak for the shorter ones."""
     groups: dict[Key, list[Candidate]] = defaultdict(list)
-    for candidate in candidates:
+    for candidate in marks.joined(candidates):
         groups[candidate.key].append(candidate)
     others = Others(groups)
     named: list[Named] = []
     for key in sorted(groups, key=len, reverse=True):
-        kind = _kind_of(cues(reading, groups[key], others))
+        kind = _kind_of(cues(reading, groups[key], others), marks.votes(groups[key]))
         if kind is not None:
             named += [Named(candidate, kind) for candidate in groups[key]]
             others.note(key, kind)
@@ -91,9 +92,9 @@ class Others:
             self.parts[word].add(f"last of a {kind.value}")
 
 
-def _kind_of(found: Mapping[str, float]) -> ActorKind | None:
+def _kind_of(found: Mapping[str, float], marked: Mapping[ActorKind, float]) -> ActorKind | None:
     """The kind with the most votes; None where none has more than naming nothing, which has 0."""
-    votes = [0.0] * len(_KINDS)
+    votes = [marked.get(kind, 0.0) for kind in _KINDS]
     table = kind_votes()
     for cue, weight in found.items():
         for at, vote in enumerate(table.get(cue, ())):

@@ -1,6 +1,5 @@
 """Extractive summaries: the weightiest units that do not repeat each other, as verbatim claims."""
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -9,10 +8,10 @@ import numpy as np
 
 from briefing.domain.article import SectionId
 from briefing.domain.claims import Check, Claim, ClaimId, Evidence, Match, Verdict
-from briefing.domain.findings import Actor
 from briefing.domain.spans import ArticleId, Place, Span
+from briefing.summarising.salience import Vectors
 from briefing.summarising.units import Unit
-from briefing.summarising.weighing import Vectors, Weights
+from briefing.summarising.weighing import Weights
 
 REDUNDANCY = 0.28
 """Taken off for likeness to what is chosen already (maximal marginal relevance, Carbonell and
@@ -21,14 +20,8 @@ Goldstein 1998). This and the figures below were found together on the articles 
 FEWEST_WORDS = 3
 """Words of the shortest unit: less ("ABSTRACT.") is furniture."""
 
-NAMED = 0.14
-"""Given to a unit that names the actor who matters most, and in proportion for others."""
-
 POINTS_BACK = 0.2
 """Taken off a unit that cannot be read without what stands before it."""
-
-SHORT_OR_ASKED = 0.12
-"""Taken off fragments under seven words, questions, and what only announces (":")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,42 +44,25 @@ class WeighedUnit:
     vector: Vectors
 
 
-def weigh_units(units: Iterable[Unit], weights: Weights, actors: Sequence[Actor]) -> list[WeighedUnit]:
-    """A unit weighs as much as its heaviest sentence and who is named in it."""
-    here = weights.segmented.article.id
-    named = sorted(
-        (mention.place.span.start, actor.salience)
-        for actor in actors
-        for mention in actor.mentions
-        if mention.place.article == here
-    )
+def weigh_units(units: Iterable[Unit], weights: Weights) -> list[WeighedUnit]:
+    """A unit weighs as much as its heaviest sentence, less if it cannot be read alone."""
     weighed = []
     for unit in units:
         if unit.words < FEWEST_WORDS:
             continue
         vector = np.sum([weights.vectors[s.id] for s in unit.sentences], axis=0)
-        own = _own_weight(unit, named)
+        back = 0.0 if unit.whole else POINTS_BACK
         weighed.append(
             WeighedUnit(
                 unit,
-                here,
+                weights.segmented.article.id,
                 weights.segmented.section_at(unit.span.start).id,
-                weight=round(max(weights.of[s.id] for s in unit.sentences) + own, 3),
-                within=round(max(weights.within[s.id] for s in unit.sentences) + own, 3),
+                weight=round(max(weights.of[s.id] for s in unit.sentences) - back, 3),
+                within=round(max(weights.within[s.id] for s in unit.sentences) - back, 3),
                 vector=vector / (float(np.linalg.norm(vector)) or 1.0),
             )
         )
     return weighed
-
-
-def _own_weight(unit: Unit, named: Sequence[tuple[int, float]]) -> float:
-    """What a unit has by itself, wherever it stands; `named` are places of names and what they weigh."""
-    first = bisect_left(named, (unit.span.start, 0.0))
-    last = bisect_left(named, (unit.span.end, 0.0))
-    weight = NAMED * max((salience for _, salience in named[first:last]), default=0.0)
-    weight -= 0.0 if unit.whole else POINTS_BACK
-    asked = unit.printed.text.rstrip("\"”'’ ").endswith(("?", "؟", "？", ":"))
-    return weight - (SHORT_OR_ASKED if asked or unit.words < 7 else 0.0)
 
 
 def choose(

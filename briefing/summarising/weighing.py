@@ -1,21 +1,16 @@
 """How much each sentence matters, to the article and to its section, and so each finding in it.
 
-Centrality of sentence vectors, likeness to the headline and an exponential prior for position: the
-form that did best without training; training/LOG.md has the figures of what was tried.
+What a sentence weighs is how likely a desk is to keep it, as `salience` tells.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
 from briefing.backends.ports import Reading
 from briefing.domain.article import Section, SegmentedArticle, SentenceId
 from briefing.domain.findings import Actor, Findings, Quantity, QuantityKind, Quotation, QuotationKind
 from briefing.domain.spans import Place
-
-Vectors = NDArray[np.float32]
+from briefing.summarising.salience import Vectors, clues, features, salience
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,57 +31,32 @@ class Weights:
         return self.of.get(sentence.id, 0.0) if sentence else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Mix:
-    """What a score is made of, besides centrality: the shares of likeness to the heading and of
-    position, and after how many sentences the latter has fallen to a third."""
-
-    heading: float
-    position: float
-    reach: float
-
-
-_ARTICLE = _Mix(heading=0.5, position=0.6, reach=6.0)
-_SECTION = _Mix(heading=0.5, position=0.3, reach=3.0)
-
-
-def weigh(segmented: SegmentedArticle, reading: Reading) -> Weights:
+def weigh(segmented: SegmentedArticle, reading: Reading, findings: Findings) -> Weights:
     """Weights of all sentences; `reading` holds a vector for each of `segmented.sentences`.
 
     Rounded before anything is ranked by them, so that a page does not hang on the last bit.
     """
     sentences = segmented.sentences
     numbers = {s.id: number for number, s in enumerate(sentences)}
-    whole = _scores(reading.vectors, range(len(sentences)), segmented, _headline(segmented), _ARTICLE)
+    found = clues(segmented, findings)
+
+    def scores(held: Sequence[int], heading: int | None) -> dict[SentenceId, float]:
+        prose = [n for n in held if sentences[n].is_prose]
+        told = {sentences[n].id: 0.0 for n in held}
+        if prose:
+            texts = [sentences[n].span.of(segmented.text) for n in prose]
+            above = None if heading is None else reading.vectors[heading]
+            rows = features(texts, reading.vectors[prose], above, [found[n] for n in prose])
+            told |= {sentences[n].id: round(float(p), 3) for n, p in zip(prose, salience(rows), strict=True)}
+        return told
+
+    whole = scores(range(len(sentences)), _headline(segmented))
     within: dict[SentenceId, float] = {}
     for section in segmented.sections:
         held = [numbers[id] for id in section.sentences]
-        within |= _scores(reading.vectors, held, segmented, _heading(section, held, segmented), _SECTION)
+        within |= scores(held, _heading(section, held, segmented))
     vectors = {s.id: vector for s, vector in zip(sentences, reading.vectors, strict=True)}
     return Weights(segmented, whole, within, vectors)
-
-
-def _scores(
-    vectors: Vectors, numbers: Sequence[int], segmented: SegmentedArticle, heading: int | None, mix: _Mix
-) -> dict[SentenceId, float]:
-    """The scores of some sentences, given by number; `heading` is the number of what stands above them."""
-    prose = [n for n in numbers if segmented.sentences[n].is_prose]
-    scores = {segmented.sentences[n].id: 0.0 for n in numbers}
-    if prose:
-        taken = vectors[prose]
-        centrality = taken @ _unit_vector(taken.mean(axis=0))
-        likeness = centrality if heading is None else taken @ vectors[heading]
-        position = np.exp(-np.arange(len(prose)) / mix.reach)
-        mixed = centrality + mix.heading * likeness + mix.position * position
-        mixed = np.clip(mixed / (1 + mix.heading + mix.position), 0, 1)
-        scores |= {segmented.sentences[n].id: round(float(s), 3) for n, s in zip(prose, mixed, strict=True)}
-    return scores
-
-
-def _unit_vector(vector: Vectors) -> Vectors:
-    length = float(np.linalg.norm(vector))
-    unit: Vectors = vector / length if length else vector
-    return unit
 
 
 def _headline(segmented: SegmentedArticle) -> int | None:

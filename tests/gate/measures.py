@@ -5,16 +5,20 @@ import gzip
 import json
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from briefing.backends import Reader, open_reader
 from briefing.domain.article import Article, Block, BlockKind, SegmentedArticle, Source
+from briefing.domain.cards import Device
 from briefing.domain.findings import ActorKind, Findings, MentionForm, Quotation, QuotationKind
 from briefing.domain.spans import Span
 from briefing.grammar.names import first_names, folded, organisations, places, surnames
 from briefing.loading import LoadOptions, load_bytes
-from briefing.pipeline import extract
+from briefing.pipeline import extract, read
 from briefing.segmenting import segment
+from briefing.settings import load_cards
 
 Row = dict[str, Any]
 Pair = tuple[int, int]
@@ -48,7 +52,17 @@ def extracted(data: Path, pack: str) -> Iterator[tuple[Row, SegmentedArticle, Fi
     for row in rows(data, pack):
         segmented = _segmented(row["text"])
         if segmented.text == row["text"]:
-            yield row, segmented, extract(segmented)
+            yield row, segmented, found(segmented)
+
+
+def found(segmented: SegmentedArticle) -> Findings:
+    """What the embedded reader and code find in it."""
+    return extract(segmented, read(segmented, _reader()))
+
+
+@cache
+def _reader() -> Reader:
+    return open_reader(load_cards()["pocket"], Device.CPU)
 
 
 def _segmented(text: str) -> SegmentedArticle:
@@ -178,7 +192,7 @@ def _annotated(data: Path) -> Iterator[tuple[Row, SegmentedArticle, Findings]]:
         for line in lines:
             if line["pack"] == pack:
                 segmented = _segmented(texts[line["id"]])
-                yield line, segmented, extract(segmented)
+                yield line, segmented, found(segmented)
 
 
 def _begins(quotation: Quotation, start: int) -> bool:

@@ -28,7 +28,7 @@ def _segmented() -> SegmentedArticle:
 def _units() -> list[WeighedUnit]:
     segmented = _segmented()
     reading = FakeReader().read([s.span.of(TEXT) for s in segmented.sentences])
-    return weigh_units(find_units(segmented, Findings()), weigh(segmented, reading), ())
+    return weigh_units(find_units(segmented, Findings()), weigh(segmented, reading, Findings()))
 
 
 def _settle(*texts: str) -> Settled:

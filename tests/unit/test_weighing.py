@@ -8,7 +8,8 @@ from stories import briefed, found, segmented
 from briefing.domain.article import SegmentedArticle
 from briefing.domain.findings import Findings
 from briefing.domain.spans import Place, Span
-from briefing.summarising.extractive import WeighedUnit, choose, weigh_units
+from briefing.summarising.extractive import POINTS_BACK, WeighedUnit, choose, weigh_units
+from briefing.summarising.salience import Clue, clues
 from briefing.summarising.units import find_units
 from briefing.summarising.weighing import Weights, in_order_of_weight, weigh
 
@@ -17,8 +18,9 @@ PLAIN = (
 )
 
 
-def weighed(article: SegmentedArticle) -> Weights:
-    return weigh(article, FakeReader().read([s.span.of(article.text) for s in article.sentences]))
+def weighed(article: SegmentedArticle, findings: Findings = Findings()) -> Weights:  # noqa: B008 - frozen
+    reading = FakeReader().read([s.span.of(article.text) for s in article.sentences])
+    return weigh(article, reading, findings)
 
 
 def by_text(text: str) -> dict[str, float]:
@@ -108,28 +110,47 @@ class TestFindings:
         assert set(ordered.actors) == set(findings.actors)
 
 
-class TestUnits:
-    def test_a_fragment_and_a_question_weigh_less(self) -> None:
-        article = segmented(
-            "Who will pay for the new bridge of Lund? Somebody will pay for the bridge of Lund."
-        )
-        asked, told = weigh_units(find_units(article, Findings()), weighed(article), ())
+class TestClues:
+    """What raises or lowers a sentence beside others like it."""
 
-        gap = weighed(article).of[article.sentences[0].id] - asked.weight
-        assert gap == pytest.approx(0.12)
-        assert told.weight == weighed(article).of[article.sentences[1].id]
+    @pytest.mark.parametrize(
+        ("heavier", "lighter"),
+        [
+            (
+                "The bridge of Lund will cost 4.5 million euros.",
+                "The bridge of Lund will be very dear to us all.",
+            ),
+            ("Somebody will pay for the bridge of Lund.", "Who will pay for the new bridge of Lund?"),
+            ("The council of Lund agreed to build it after all.", "The council agreed."),
+        ],
+    )
+    def test_of_two_sentences(self, heavier: str, lighter: str) -> None:
+        article, findings = found(f"Trees of the town\n\n{lighter}\n\n{heavier}")
+        weights = weighed(article, findings)
+        light, heavy = (weights.of[s.id] for s in article.prose)
 
-    def test_naming_who_matters_weighs_more(self) -> None:
-        article, findings = found("Anna Roth opened the new school of the town on Monday.")
-        (plain,) = weigh_units(find_units(article, findings), weighed(article), ())
-        (named,) = weigh_units(find_units(article, findings), weighed(article), findings.actors)
+        assert heavy > light
 
-        assert named.weight > plain.weight
+    def test_who_is_named_and_what_is_quoted_and_counted(self) -> None:
+        article, findings = found("Anna Roth said “we have waited for 28 euros” in May 2019. It rains.")
+
+        named, plain = clues(article, findings)
+        assert named.actor == max(actor.salience for actor in findings.actors)
+        assert (named.direct or named.reported, named.figures, named.dates) == (True, 1, 1)
+        assert plain == Clue()
+
+    def test_what_cannot_be_read_alone_weighs_less(self) -> None:
+        article = segmented("Elm fir gorse holly.\n\nThis was dear to the town of Lund.")
+        weights = weighed(article)
+        first, second = weigh_units(find_units(article, Findings()), weights)
+
+        assert first.weight == weights.of[article.sentences[0].id]
+        assert second.weight == pytest.approx(weights.of[article.sentences[1].id] - POINTS_BACK)
 
 
 def units(*texts: str) -> list[WeighedUnit]:
     article = segmented("\n\n".join(["Trees of the town", *texts]))
-    return weigh_units(find_units(article, Findings()), weighed(article), ())
+    return weigh_units(find_units(article, Findings()), weighed(article))
 
 
 def chosen(given: list[WeighedUnit], weights: list[float], claims: int, words: int = 0) -> list[int]:
