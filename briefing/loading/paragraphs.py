@@ -19,7 +19,8 @@ from briefing.loading.rows import Line
 _UNSPACED = re.compile(r"[\u2e80-\u9fff\uff00-\uffef]")
 # These keep their hyphen: "well-known", "twenty-one".
 _HYPHENED = word_set("well self ex so twenty thirty forty fifty sixty seventy eighty ninety")
-SOFT_HYPHEN = "\u00ad"
+LINE_HYPHEN = "\u2010"
+"""Stands for the hyphen at the end of a line."""
 _LARGER = 1.15  # times the usual size: a heading
 _SMALLER = 0.87  # times the usual size: a footnote
 _LOOSE = 1.8  # sizes of the font from line to line, at most
@@ -29,7 +30,7 @@ _REPEATED_WORDS = 6  # at least, of what is said twice by no chance
 _ENDS = "\"'“”„«»‘’.,;:!?… "
 _QUOTED = re.compile(r"[\"“„«»‘'].+[\"”“»«’'][.,!?]?")
 _SHORT = 20  # characters; a line by itself of fewer is a byline or the like
-_CUT_WORD = re.compile(rf"([^\W\d_]+(?:-[^\W\d_]+)*)[-‐{SOFT_HYPHEN}]$")
+_CUT_WORD = re.compile(rf"([^\W\d_]+(?:-[^\W\d_]+)*)[-{LINE_HYPHEN}]$")
 
 
 @dataclass(slots=True)

@@ -21,7 +21,7 @@ from briefing.loading.fetched import Fetched
 from briefing.loading.kinds import tell_kinds
 from briefing.loading.layout import reading_order
 from briefing.loading.margins import without_margins
-from briefing.loading.paragraphs import SOFT_HYPHEN, to_pieces
+from briefing.loading.paragraphs import LINE_HYPHEN, to_pieces
 from briefing.loading.parsed import Parsed, put_together
 from briefing.loading.rows import Line
 
@@ -32,7 +32,7 @@ _LEFTWARDS = ("R", "AL")
 _FEW = 0.1  # of the letters
 _UPRIGHT = 0.1  # radians that a line may lean; what leans more is a stamp or a watermark
 _NOTE_MARKS = frozenset("0123456789†‡§")
-_HYPHENS = "\x02\ufffe"
+_HYPHENS = "\x02\xad\ufffe"
 _FEWEST = 8  # characters that a page with a picture has, if it is no scan
 _COVERED = 0.4  # of the page, by a picture, where that may be a scan
 
@@ -221,7 +221,7 @@ def _glyphs(text: pypdfium2.PdfTextPage) -> Iterator[_Glyph]:
     for index in range(text.count_chars()):
         character = chr(raw.FPDFText_GetUnicode(text, index))
         # What PDFium gives for a hyphen at the end of a line.
-        character = SOFT_HYPHEN if character in _HYPHENS else character
+        character = LINE_HYPHEN if character in _HYPHENS else character
         raw.FPDFText_GetLooseCharBox(text, index, box)
         yield _Glyph(character, index, box.left, box.bottom, box.right, box.top)
 

@@ -86,9 +86,9 @@ def fetch_url(url: str, allows: Allows = is_public, timeout: float = TIMEOUT) ->
             error.close()
             raise FetchError(f"{url}: the server answered {error.code} {error.reason}; {_SAVE}") from error
         except (OSError, HTTPException, ValueError) as error:
-            if connections.expired:
-                raise FetchError(f"{url} was not sent within {timeout:.0f} seconds; {_SAVE}") from error
             reason = error.reason if isinstance(error, URLError) else error
+            if connections.expired or isinstance(reason, TimeoutError):
+                raise FetchError(f"{url} was not sent within {timeout:.0f} seconds; {_SAVE}") from error
             raise FetchError(f"{url} cannot be fetched: {reason}; {_SAVE}") from error
 
 
