@@ -13,6 +13,7 @@ from briefing.domain.cards import ModelCard
 from briefing.domain.claims import Check, Claim
 from briefing.domain.findings import Findings
 from briefing.extracting.actors import find_actors
+from briefing.extracting.heard import with_heard
 from briefing.extracting.merging import merge
 from briefing.extracting.quantities import find_quantities
 from briefing.extracting.quotations import find_quotations
@@ -76,8 +77,8 @@ def extract(segmented: SegmentedArticle, reading: Reading | None = None) -> Find
     if not segmented.article.speaks_known_language:
         return Findings()
     tagged = _tagged(segmented, reading) if reading is not None else ()
-    named = find_actors(segmented, tagged)
-    quotations, actors = resolve_speakers(segmented, find_quotations(segmented), named)
+    said = with_heard(segmented, find_quotations(segmented), tagged)
+    quotations, actors = resolve_speakers(segmented, said, find_actors(segmented, tagged))
     return Findings(actors, quotations, find_quantities(segmented))
 
 

@@ -30,8 +30,6 @@ from briefing.backends.weights import digest, find_weights
 from briefing.grammar.lexicon import CASED, FEATURES
 from briefing.settings import load_cards
 
-_SIMILAR = 0.5
-"""Weight of keeping the sentence vectors what they were, which summaries are chosen by."""
 _EVERY = 3  # batches; it costs a quarter of one
 _UNCASED = 0.06
 """Share of the windows taught as if written without capitals, as some feeds are."""
@@ -58,7 +56,10 @@ def main() -> None:
         p: [w for d in read_documents(data, f"{p}/dev") for w in lay_out(d, tokenizer, 510)]
         for p in asked.packs
     }
-    trainer = Trainer(Tagger(folder, asked.rank), tokenizer, asked)
+    tagger = Tagger(folder, asked.rank)
+    if asked.start:
+        tagger.go_on_from(asked.start)
+    trainer = Trainer(tagger, tokenizer, asked)
     best, figures = 0.0, {}
     for epoch in range(asked.epochs):
         draw.shuffle(teach)
@@ -84,6 +85,8 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--window", type=int, default=254)
     parser.add_argument("--tokens", type=int, default=2048, help="tokens of a batch")
     parser.add_argument("--steps", type=int, default=0, help="batches of an epoch; 0: all")
+    parser.add_argument("--start", type=Path, help="weights to go on from")
+    parser.add_argument("--similar", type=float, default=2.0, help="weight of the sentence vectors")
     parser.add_argument("--seed", type=int, default=0)
     return parser.parse_args()
 
@@ -154,9 +157,9 @@ class Trainer:
                 self.model.encoder.disable_adapter(),
             ):
                 before = self.model.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
-            loss = (
-                _SIMILAR * _EVERY * (1 - F.cosine_similarity(_mean(states, mask), _mean(before, mask)).mean())
-            )
+            now = self.model.vectors(_by_sentence(states, windows))
+            alike = F.cosine_similarity(now, _by_sentence(before, windows)).mean()
+            loss = self._asked.similar * _EVERY * (1 - alike)
         self._batches += 1
         for layer, found in logits.items():
             tags = torch.full(ids.shape, IGNORED, device=self.device)
@@ -212,9 +215,14 @@ class Trainer:
                     yield window, layer, tags[row, 1:end].tolist(), scores[row, 1:end].tolist()
 
 
-def _mean(states: Tensor, mask: Tensor) -> Tensor:
-    kept = mask[..., None].float()
-    return (states.float() * kept).sum(1) / kept.sum(1)
+def _by_sentence(states: Tensor, windows: Sequence[Window]) -> Tensor:
+    """The mean states of all sentences, shape (sentences, width)."""
+    rows = []
+    for own, window in zip(states.float(), windows, strict=True):
+        numbers = torch.tensor(window.sentences, device=states.device)
+        sums = torch.zeros(int(numbers[-1]) + 1, states.shape[-1], device=states.device)
+        rows.append(sums.index_add(0, numbers, own[1 : len(numbers) + 1]))
+    return torch.cat(rows)
 
 
 if __name__ == "__main__":

@@ -15,19 +15,21 @@ IGNORED = -100
 """The tag of a token that teaches nothing."""
 
 
-_Token = tuple[int, Offsets, int, int]
-"""Its id, where it stands, the number of its word, what is known of that."""
+_Token = tuple[int, Offsets, int, int, int]
+"""Its id, where it stands, the numbers of its word and sentence, what is known of the word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
     """Neighbouring sentences: `ids` without [CLS] and [SEP], where the tokens stand in the text of
-    `document`, the numbers of their words, what is known of these in bits, and by layer a tag each."""
+    `document`, the numbers of their words and sentences, what is known of the words in bits, and by layer a
+    tag each."""
 
     document: Document
     ids: list[int]
     offsets: list[Offsets]
     words: list[int]
+    sentences: list[int]
     features: list[int]
     tags: dict[str, list[int]]
 
@@ -51,14 +53,20 @@ def _tokens(text: str, sentence: Span, words: Sequence[Known], tokenizer: Tokeni
     offsets = ((start + sentence.start, end + sentence.start) for start, end in encoding.offsets)
     # Words are numbered anew in each sentence; where it starts tells them apart.
     numbers = ((word or 0) + sentence.start for word in encoding.word_ids)
-    return list(zip(encoding.ids, offsets, numbers, features_of(encoding.offsets, words), strict=True))
+    known = features_of(encoding.offsets, words)
+    return [
+        (id, offset, word, sentence.start, bits)
+        for id, offset, word, bits in zip(encoding.ids, offsets, numbers, known, strict=True)
+    ]
 
 
 def _window(document: Document, held: Sequence[_Token]) -> Window:
-    ids, offsets, words, features = map(list, zip(*held, strict=True))
+    ids, offsets, words, starts, features = map(list, zip(*held, strict=True))
+    order = {start: number for number, start in enumerate(dict.fromkeys(starts))}
+    sentences = [order[start] for start in starts]
     labelled = _labelled(document)
     tags = {layer: _tags(layer, labelled[layer], offsets) for layer in LAYERS}
-    return Window(document, ids, offsets, words, features, tags)
+    return Window(document, ids, offsets, words, sentences, features, tags)
 
 
 def _labelled(document: Document) -> dict[str, list[Labelled] | None]:

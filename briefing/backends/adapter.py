@@ -1,6 +1,6 @@
 """What the reader was taught: low-rank changes of the encoder's weights, and heads on its states.
 
-The file is made by `training/`; `docs/model-card.md` tells from what. LoRA: Hu and others 2021.
+The file is made by `training/`; MODEL_CARD.md beside this module tells from what. LoRA: Hu and others 2021.
 """
 
 from collections.abc import Iterator, Mapping

@@ -69,7 +69,8 @@ def _marks(reading: Reading, tagged: Iterable[Tagged]) -> Iterator[Mark]:
         if one.layer == "entity" and one.name in _KINDS:
             first, last = bisect_right(ends, one.span.start), bisect_left(starts, one.span.end)
             candidate = _candidate(reading, first, last)
-            if candidate is not None:
+            # In headlines, where every word has a capital, only names known from the text are looked for.
+            if candidate is not None and not reading.sweep_of(candidate.first).loud:
                 yield Mark(candidate, _KINDS[one.name], one.score)
 
 

@@ -57,7 +57,7 @@ def test_a_vector_is_the_mean_of_the_sentences_own_states(exact: PocketReader) -
 
 
 def _ids(reader: PocketReader, text: str) -> list[int]:
-    return next(iter(reader._ids([text])))
+    return next(iter(reader._encodings([text]))).ids
 
 
 def test_windows_in_one_batch_give_what_they_give_alone(exact: PocketReader) -> None:

@@ -116,20 +116,19 @@ class TestClues:
     @pytest.mark.parametrize(
         ("heavier", "lighter"),
         [
-            (
-                "The bridge of Lund will cost 4.5 million euros.",
-                "The bridge of Lund will be very dear to us all.",
-            ),
+            ("The bridge of Lund will cost us 45 euros.", "The bridge of Lund will be dear to us all."),
             ("Somebody will pay for the bridge of Lund.", "Who will pay for the new bridge of Lund?"),
             ("The council of Lund agreed to build it after all.", "The council agreed."),
         ],
     )
     def test_of_two_sentences(self, heavier: str, lighter: str) -> None:
-        article, findings = found(f"Trees of the town\n\n{lighter}\n\n{heavier}")
-        weights = weighed(article, findings)
-        light, heavy = (weights.of[s.id] for s in article.prose)
+        weights = []
+        for text in (lighter, heavier):
+            article, findings = found(f"{text}\n\nElm fir gorse holly grow there.")
+            weights.append(weighed(article, findings).of[article.prose[0].id])
 
-        assert heavy > light
+        assert weights == sorted(weights)
+        assert weights[0] < weights[1]
 
     def test_who_is_named_and_what_is_quoted_and_counted(self) -> None:
         article, findings = found("Anna Roth said “we have waited for 28 euros” in May 2019. It rains.")
@@ -140,12 +139,14 @@ class TestClues:
         assert plain == Clue()
 
     def test_what_cannot_be_read_alone_weighs_less(self) -> None:
-        article = segmented("Elm fir gorse holly.\n\nThis was dear to the town of Lund.")
+        article = segmented(
+            "Trees of the town\n\nElm fir gorse holly.\n\nCosts\n\nThis was dear to the town."
+        )
         weights = weighed(article)
         first, second = weigh_units(find_units(article, Findings()), weights)
 
-        assert first.weight == weights.of[article.sentences[0].id]
-        assert second.weight == pytest.approx(weights.of[article.sentences[1].id] - POINTS_BACK)
+        assert first.weight == weights.of[article.prose[0].id]
+        assert second.weight == pytest.approx(weights.of[article.prose[1].id] - POINTS_BACK)
 
 
 def units(*texts: str) -> list[WeighedUnit]:
