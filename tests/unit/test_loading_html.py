@@ -223,7 +223,7 @@ TOLD = "<p>The council of Port Ellery voted for a new harbour on Monday after a 
         ),
         (
             "",
-            '<p>Updated <time datetime="2024-06-01"></time> Published <time datetime="2023-11-14"></time></p>',
+            '<p>Updated <time datetime="2024-06-01"></time> On <time datetime="2023-11-14"></time></p>',
             "",
             "2023-11-14",
         ),
