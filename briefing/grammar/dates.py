@@ -67,6 +67,11 @@ _SURE_DAYS, _MOST_DAYS = 60, 300
 which no verb is enough."""
 # "the Sept. 11 attacks", "born on May 5", "every July 4": of no year, or of one long gone.
 _NO_YEAR_BEFORE = re.compile(r"\b(?:born|every|each|annual\w*|birthday)\b[^.]{0,20}$", re.IGNORECASE)
+# "the Jan. 6 attack", "a Jan. 12 memo": of a thing, whose verb tells nothing of the day.
+_OF_THING = re.compile(r"(?:\b(?:the|an?|this|that|his|her|their|its|our)|['’]s?|\b[A-Z][\w.]*)\s$")
+_THING = re.compile(
+    r"\s(?!(?:and|or|to|in|at|for|after|before|when|as|by|from|with|that|who|while|but|because)\b)[a-z]"
+)
 _BESIDE = re.compile(r"\b(last|next)\s$", re.IGNORECASE)
 _NAMED_DAYS = frozenset({(9, 11)})
 
@@ -131,9 +136,10 @@ def _read(match: re.Match[str]) -> tuple[QuantityKind, Moment | None]:
     return QuantityKind.DATE, _date(match)
 
 
-def _date(match: re.Match[str]) -> Moment:
+def _date(match: re.Match[str]) -> Moment | None:
+    """None for a day that is none: Feb. 30."""
     if match["iso"]:
-        return Moment(match["iso"], match["iso"])
+        return _day(match["iso"], match["iso"])
     name = next(match[group] for group in _MONTH_GROUPS if match[group])
     month = next(i for i, m in enumerate(MONTHS, 1) if m.startswith(name.lower().rstrip(".")[:3]))
     day = match["day"] or match["day2"]
@@ -141,7 +147,17 @@ def _date(match: re.Match[str]) -> Moment:
     if not day:
         return Moment(head, head)
     first, last = int(match["from_day"] or day), int(match["till"] or day)
-    return Moment(f"{head}-{min(first, last):02}", f"{head}-{max(first, last, int(day)):02}")
+    return _day(f"{head}-{min(first, last):02}", f"{head}-{max(first, last, int(day)):02}")
+
+
+def _day(low: str, high: str) -> Moment | None:
+    """The days from one to another; a year that is open ("--02-29") may be a leap year."""
+    try:
+        for told in (low, high):
+            date.fromisoformat(f"2000{told[1:]}" if told.startswith("-") else told)
+    except ValueError:
+        return None
+    return Moment(low, high)
 
 
 def _with_year(text: str, span: Span, open_date: str, base: Base) -> str | None:
@@ -149,13 +165,15 @@ def _with_year(text: str, span: Span, open_date: str, base: Base) -> str | None:
     only that of a day near the base."""
     month, day = int(open_date[2:4]), int(open_date[5:] or 0)
     before = text[max(span.start - 40, 0) : span.start]
+    if day and _OF_THING.search(before) and _THING.match(text, span.end):
+        return None
     if base.retold or (month, day) in _NAMED_DAYS or _NO_YEAR_BEFORE.search(before):
         return None
     if beside := _BESIDE.search(before):
         # "last June" of a July is either of two.
         step = -1 if beside[1].lower() == "last" else 1
         return str(base.day.year + step) if (base.day.month - month) * step > 0 else None
-    # "the Nov. 8 election": the verb is that of something else.
+    # "the 8 November": the verb is that of something else.
     tense = None if before.lower().endswith("the ") else tense_at(text, span)
     here = _running(base.day.year, base.day.month, base.day.day)
     near = [(_running(base.day.year + step, month, day or base.day.day) - here, step) for step in (-1, 0, 1)]

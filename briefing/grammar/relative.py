@@ -33,7 +33,7 @@ _NAME_AFTER = re.compile(
 )
 # Any Friday, or one that another day tells: "every Friday", "the following Friday", "Monday to Friday".
 _NOT_THIS_ONE = re.compile(
-    rf"\b(?:an?|the|every|each|any|one|that|some|most|another|previous|the\sfollowing|first|second|third|fourth|fifth"
+    rf"\b(?:an?|the|his|her|their|its|my|our|your|every|each|any|one|that|some|most|another|previous|the\sfollowing|first|second|third|fourth|fifth"
     rf"|alternate|the\slast|the\snext|(?:{WEEKDAY_NAME})\s(?:to|through|thru)|(?:{WEEKDAY_NAME})\s?[-–—/])\s?$",
     re.IGNORECASE,
 )
@@ -41,6 +41,11 @@ _NOR_THIS = re.compile(
     rf"\s(?:week|fortnight)\b|\s{_PART}s\b|[-–/]\w|\s(?:to|through|thru|–|-)\s(?:{WEEKDAY_NAME})"
     rf"|\s(?:of|in)\s(?:(?:the|each|every)\smonth|{MONTH_NAME})\b"
     r"|,?\s\(?(?:the\s)?\d{1,2}(?:st|nd|rd|th)?\b(?!:|\s?[ap]\.?m)"
+)
+# Days that hang on the story: "three weeks later, on Monday", "two days after the storm, on Friday".
+_OF_STORY = re.compile(
+    r"\b(?:earlier|later|(?:day|week|month|year|hour)s?\s(?:after|before)\b[^.,;]{1,60}),\s(?:on\s)?$",
+    re.IGNORECASE,
 )
 _WAITING = re.compile(r"\b(?:by|until|till|from|before|starting|beginning|effective|for)\s$", re.IGNORECASE)
 
@@ -96,7 +101,7 @@ def _is_name(text: str, match: re.Match[str]) -> bool:
 
 def _weekday(text: str, match: re.Match[str], base: date) -> date | None:
     before = text[max(match.start() - 20, 0) : match.start()]
-    if _NOT_THIS_ONE.search(before) or _NOR_THIS.match(text, match.end()):
+    if _is_another(text, match, before):
         return None
     number, which = WEEKDAYS.index(match["weekday"].lower()), (match["which"] or "").lower()
     if match["week"]:
@@ -111,6 +116,15 @@ def _weekday(text: str, match: re.Match[str], base: date) -> date | None:
     if tense is Tense.FUTURE:
         return ahead
     return base if back == ahead and not _WAITING.search(before) else None
+
+
+def _is_another(text: str, match: re.Match[str], before: str) -> bool:
+    """Whether the weekday is any, or hangs on another day than that of writing."""
+    # "Wednesday is a series": what a day is may be anything.
+    is_something = not match["week"] and text.startswith(" is ", match.end())
+    told = _NOT_THIS_ONE.search(before) or _NOR_THIS.match(text, match.end())
+    of_story = _OF_STORY.search(text, max(match.start() - 100, 0), match.start())
+    return is_something or told is not None or of_story is not None
 
 
 def _named(which: str, base: date, number: int, tense: Tense | None) -> date | None:

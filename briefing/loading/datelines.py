@@ -34,6 +34,7 @@ _TAIL = (
     rf"(?:,?\s*(?:(?:last updated )?at|\||/|-|–|—)?\s*{_CLOCK})?(?:(?:{_BETWEEN}|\s+){_AUTHOR})?"
     rf"(?:(?:{_BETWEEN}|\s+){_LABEL}.{{0,40}})?\W*$"
 )
+_CHANGED = re.compile(r"\W*(?:(?:last|latest)\s)?(?:updated?|modified)\b(?!.*\bpublished\b)", re.IGNORECASE)
 _LINES = tuple(re.compile(f"{_LEAD}{form}{_TAIL}", re.IGNORECASE) for form in _FORMS)
 _LONGEST = 110
 
@@ -57,6 +58,11 @@ _DATELINES = tuple(
 def date_of_line(line: str) -> str | None:
     """The ISO 8601 date of a line that holds a date, with its hour or author, and nothing else."""
     return _first(_LINES, line) if len(line) <= _LONGEST else None
+
+
+def is_of_change(line: str) -> bool:
+    """Whether a line of date says when the article was last changed, and not when it was put up."""
+    return _CHANGED.match(line) is not None
 
 
 def dateline(line: str) -> str | None:

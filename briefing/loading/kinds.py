@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from briefing.domain.article import PROSE, BlockKind
 from briefing.domain.spans import fold
-from briefing.loading.datelines import date_of_line, dateline
+from briefing.loading.datelines import date_of_line, dateline, is_of_change
 from briefing.loading.headlines import is_headline
 from briefing.loading.lines import (
     author_of_line,
@@ -79,16 +79,20 @@ def _headline(lines: Sequence[str], kinds: Sequence[BlockKind]) -> str | None:
 
 def _tell_masthead(lines: Sequence[str], kinds: Kinds) -> tuple[str | None, str | None]:
     """Date lines and bylines near the top are no prose; the first byline, and the first date there or in
-    a dateline, speak for the article."""
-    published = author = None
+    a dateline, speak for the article; that of a change only where there is no other."""
+    published = changed = author = None
     for number, line in enumerate(lines[:_MASTHEAD]):
         if kinds[number] not in (None, BlockKind.BOILERPLATE):
             continue
         stated, named = date_of_line(line), author_of_line(line)
         if stated or named:
             kinds[number] = BlockKind.BOILERPLATE
-        published, author = published or stated or dateline(line), author or named
-    return published, author
+        author = author or named
+        if stated and is_of_change(line):
+            changed = changed or stated
+        else:
+            published = published or stated or dateline(line)
+    return published or changed, author
 
 
 def _tell_end(lines: Sequence[str], kinds: Kinds) -> None:

@@ -50,6 +50,11 @@ _SIGNATURES = (
     (rb"\x89PNG|\xff\xd8\xff|GIF8[79]a|RIFF.{4}WEBP|BM.{4}\0\0\0\0|II\*\0|MM\0\*", "an image"),
     (rb".{4}ftyp|\x1aE\xdf\xa3|RIFF.{4}AVI ", "a video"),
     (rb"ID3|\xff[\xfb\xf3\xf2]|RIFF.{4}WAVE|OggS|fLaC", "a sound"),
+    (
+        rb"(?:[A-Z][\w-]{1,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){0,40}?"
+        rb"(?:MIME-Version: 1\.0|Content-Type: multipart/)",
+        "an e-mail",
+    ),
     (rb"\x7fELF|MZ.{50,60}\0|\xcf\xfa\xed\xfe", "a program"),
     (rb"SQLite format 3\0", "a database"),
     (rb"\s*(<\?xml[^>]*>\s*)?(<!--.{0,500}?-->\s*)?<(rss|feed|rdf:RDF)\b", "a feed"),

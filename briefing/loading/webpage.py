@@ -45,8 +45,9 @@ _DATE_METAS = frozenset(
 # Of the article: in no box, list or card beside it, and not of its last change.
 _TIMES = (
     "descendant::time[not(ancestor::aside or ancestor::nav or ancestor::footer or ancestor::li or ancestor::a"
-    " or contains(concat(@itemprop, @class), 'odified') or contains(@class, 'pdated'))]/@datetime"
+    " or contains(concat(@itemprop, @class), 'odified') or contains(@class, 'pdated'))][@datetime]"
 )
+_CHANGED_BEFORE = re.compile(r"\b(?:updated|modified)\b\W*(?:on|at)?\W*$", re.IGNORECASE)
 _OTHER_DATES = (
     "descendant::*[self::aside or self::nav or self::footer or self::li or self::script"
     " or self::time[contains(concat(@itemprop, @class), 'odified') or contains(@class, 'pdated')]]"
@@ -164,7 +165,8 @@ class WebPage:
             if (meta.get("name") or meta.get("property") or meta.get("itemprop") or "").casefold()
             in _DATE_METAS
         )
-        times = self.root.xpath(_TIMES) if self.root is not None else ()
+        elements = self.root.xpath(_TIMES) if self.root is not None else ()
+        times = (time.get("datetime") for time in elements if not _CHANGED_BEFORE.search(_text_before(time)))
         for stated in (*linked, *metas, *times):
             if isinstance(stated, str) and (day := _DAY.match(stated.strip())) and _is_day(day[0]):
                 return day[0]
@@ -258,6 +260,13 @@ class WebPage:
     @staticmethod
     def _words(element: etree._Element) -> str:
         return one_line("".join(element.itertext()))
+
+
+def _text_before(element: etree._Element) -> str:
+    """The text that stands right before an element."""
+    before = element.getprevious()
+    text = before.tail if before is not None else element.getparent().text
+    return text or ""
 
 
 def _is_day(told: str) -> bool:

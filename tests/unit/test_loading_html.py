@@ -221,6 +221,12 @@ TOLD = "<p>The council of Port Ellery voted for a new harbour on Monday after a 
             "",
             "2023-11-14",
         ),
+        (
+            "",
+            '<p>Updated <time datetime="2024-06-01"></time> On <time datetime="2023-11-14"></time></p>',
+            "",
+            "2023-11-14",
+        ),
         ('<meta property="article:modified_time" content="2024-03-20">', "", "", None),
         ('<meta name="date" content="03/04/2023">', "", "", None),
         (

@@ -247,3 +247,13 @@ def test_a_byline_names_the_author() -> None:
     text = "Harbour wins vote\n\nBy Jane Smith, Reuters\n\nThe council of Port Ellery voted for it.\n"
 
     assert plain(text).author == "Jane Smith"
+
+
+def test_the_date_of_a_change_counts_only_where_there_is_no_other() -> None:
+    story = "\n\nThe council of Lund voted for a new bridge on Monday after a long debate."
+    changed, first = "Last updated: 5 March 2021", "First published: 3 February 2020"
+
+    for head, day in ((f"{changed}\n{first}", "2020-02-03"), (changed, "2021-03-05")):
+        assert (
+            load_bytes(f"Bridge for Lund\n\n{head}{story}".encode(), "a.txt", "text/plain").published == day
+        )
