@@ -17,19 +17,17 @@ from briefing.backends.tags import LAYERS
 from briefing.grammar.lexicon import FEATURES
 
 _FILE = "pocket.safetensors"
-VECTORS = "vectors.weight"
-"""The map, (width, width), of a sentence's mean state to what it was before the encoder was taught, which is
-better for telling what sentences are about."""
+TAUGHT_ROOM = 254
+"""Tokens of text in the windows that the heads were taught on."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Heads:
     """`features`: (width, features), added to the embeddings of words; by layer a weight (tags, width +
-    features) and a bias (tags); `vectors` as VECTORS says. All float32."""
+    features) and a bias (tags). All float32."""
 
     features: Tensor
     layers: Mapping[str, tuple[Tensor, Tensor]]
-    vectors: Tensor | None = None
 
     def tags(self, states: Tensor, features: Tensor) -> Iterator[tuple[str, Tensor, Tensor]]:
         """By layer the best tag of each token and its probability, of states (tokens, width) and features
@@ -40,19 +38,19 @@ class Heads:
             yield layer, tags, scores
 
 
-def taught(encoder: Encoder, sha256: str) -> tuple[Encoder, Heads | None]:
-    """The encoder as it was taught, and its heads; as it is, and None, where its weights, of that digest,
-    are not those that something was taught on."""
+def taught(encoder: Encoder, sha256: str) -> tuple[Encoder, Heads] | None:
+    """The encoder as it was taught, and its heads, which share what was not changed; None where its weights,
+    of that digest, are not those that something was taught on."""
     with (
         as_file(files("briefing.backends").joinpath(_FILE)) as path,
         safe_open(path, framework="pt") as stored,
     ):
         if (stored.metadata() or {}).get("backbone") != sha256:
-            return encoder, None
+            return None
         tensors = {name: stored.get_tensor(name).float() for name in stored.keys()}  # noqa: SIM118
     layers = {layer: (tensors[f"heads.{layer}.weight"], tensors[f"heads.{layer}.bias"]) for layer in LAYERS}
     merged = replace(encoder, tensors=_merged(encoder.tensors, tensors))
-    return merged, Heads(tensors["features.weight"], layers, tensors.get(VECTORS))
+    return merged, Heads(tensors["features.weight"], layers)
 
 
 def _merged(weights: Mapping[str, Tensor], taught: Mapping[str, Tensor]) -> dict[str, Tensor]:

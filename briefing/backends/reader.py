@@ -1,20 +1,23 @@
-"""The embedded reader: one pass of a small encoder over the sentences of an article.
+"""The embedded reader: a small encoder over the sentences of an article, as it was and as it was taught.
 
 One rule: a batch never holds two articles, and nothing is kept from one article to the next, so a
 page does not depend on its neighbours.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
 from torch import Tensor
 from torch.nn.functional import normalize
 
-from briefing.backends.adapter import Heads, taught, unpacked
+from briefing.backends.adapter import TAUGHT_ROOM, Heads, taught, unpacked
 from briefing.backends.devices import has_bf16, resolve_device
 from briefing.backends.encoder import Encoder
 from briefing.backends.ports import Reading
@@ -23,7 +26,7 @@ from briefing.backends.weights import checked_digest
 from briefing.backends.windows import Window, lay_out
 from briefing.domain.cards import Device, ModelCard
 from briefing.errors import BackendError
-from briefing.grammar.lexicon import known_words
+from briefing.grammar.lexicon import Known, known_words
 
 # A window fills two cores by itself and then needs no padding; a GPU wants many at once.
 _WINDOWS_AT_ONCE = {"cpu": 1, "mps": 8, "cuda": 64}
@@ -33,6 +36,7 @@ _MOST_CHARACTERS = 8192  # of one sentence
 _LENGTH_STEP = 32
 
 
+_States = Callable[[Sequence[Sequence["_Unit"]]], Tensor]
 _Marked = tuple[str, list[int], list[float]]
 """A layer with the best tag of each token of a window, and its probability."""
 
@@ -57,7 +61,7 @@ class PocketReader:
     device: str
     sha256: str
     _encoder: Encoder
-    _heads: Heads | None
+    _taught: tuple[Encoder, Heads] | None
     _tokenizer: Tokenizer
     _bf16: bool
 
@@ -73,24 +77,42 @@ class PocketReader:
         than a window is read in pieces, and one longer than a page of a book by its beginning: it has lost
         its full stops. Time and memory grow linearly with the tokens.
         """
-        units = list(self._units(sentences))
-        windows = lay_out([len(unit.ids) for unit in units], self._room)
-        sums = torch.zeros(len(sentences), self._encoder.width)
-        tagged: list[list[Tagged]] = [[] for _ in sentences]
-        step = _WINDOWS_AT_ONCE[self.device]
+        texts = [text[:_MOST_CHARACTERS] for text in sentences]
+        encodings = list(self._encodings(texts))
         with torch.inference_mode():
-            for first in range(0, len(windows), step):
-                shown = windows[first : first + step]
-                states = self._states([units[window.first : window.last] for window in shown])
-                for window, rows in zip(shown, states, strict=True):
-                    marked = self._marked(units[window.first : window.last], rows)
-                    for unit, part in _taken(window, units):
-                        sums[unit.sentence] += rows[part].sum(dim=0)
-                        tagged[unit.sentence] += _spans(unit, part, marked)
-        vectors = normalize(sums)
-        if self._heads is not None and self._heads.vectors is not None:
-            vectors = normalize(vectors @ self._heads.vectors.T)
-        return Reading(vectors.numpy(), tuple(map(tuple, tagged)))
+            return Reading(self._vectors(encodings), self._tagged(texts, encodings))
+
+    def _vectors(self, encodings: Sequence[Encoding]) -> NDArray[np.float32]:
+        """By the encoder as it was before it was taught, which tells better what sentences are about."""
+        units = list(_units(encodings, self._room))
+        sums = torch.zeros(len(encodings), self._encoder.width)
+        for window, rows in self._shown(units, self._room, self._states):
+            for unit, part in _taken(window, units):
+                sums[unit.sentence] += rows[part].sum(dim=0)
+        vectors: NDArray[np.float32] = normalize(sums).numpy()
+        return vectors
+
+    def _tagged(self, texts: Sequence[str], encodings: Sequence[Encoding]) -> tuple[tuple[Tagged, ...], ...]:
+        """By the encoder as it was taught, in windows as long as those it was taught on."""
+        if self._taught is None:
+            return ()
+        room = min(self._room, TAUGHT_ROOM)
+        units = list(_units(encodings, room, known_words(texts)))
+        tagged: list[list[Tagged]] = [[] for _ in texts]
+        encoder, heads = self._taught
+        for window, rows in self._shown(units, room, partial(self._taught_states, encoder, heads)):
+            marked = _marked(heads, units[window.first : window.last], rows)
+            for unit, part in _taken(window, units):
+                tagged[unit.sentence] += _spans(unit, part, marked)
+        return tuple(map(tuple, tagged))
+
+    def _shown(self, units: Sequence[_Unit], room: int, states: _States) -> Iterator[tuple[Window, Tensor]]:
+        """The windows over the units, each with the states of its tokens."""
+        windows = lay_out([len(unit.ids) for unit in units], room)
+        step = _WINDOWS_AT_ONCE[self.device]
+        for first in range(0, len(windows), step):
+            some = windows[first : first + step]
+            yield from zip(some, states([units[w.first : w.last] for w in some]), strict=True)
 
     @property
     def _room(self) -> int:
@@ -103,27 +125,19 @@ class PocketReader:
             batch = list(texts[first : first + _TEXTS_AT_ONCE])
             yield from self._tokenizer.encode_batch(batch, add_special_tokens=False)
 
-    def _units(self, sentences: Sequence[str]) -> Iterator[_Unit]:
-        texts = [text[:_MOST_CHARACTERS] for text in sentences]
-        known = known_words(texts) if self._heads else [[] for _ in texts]
-        for sentence, (encoding, words) in enumerate(zip(self._encodings(texts), known, strict=True)):
-            bits = features_of(encoding.offsets, words)
-            for first in range(0, len(encoding.ids), self._room):
-                part = slice(first, first + self._room)
-                yield _Unit(
-                    sentence, encoding.ids[part], encoding.offsets[part], encoding.word_ids[part], bits[part]
-                )
-
-    def _marked(self, units: Sequence[_Unit], states: Tensor) -> list[_Marked]:
-        """What the heads say of the tokens of a window."""
-        if self._heads is None:
-            return []
-        known = [0, *(bits for unit in units for bits in unit.known)]
-        told = self._heads.tags(states[: len(known)], unpacked(torch.tensor(known)))
-        return [(layer, tags.tolist(), scores.tolist()) for layer, tags, scores in told]
-
     def _states(self, shown: Sequence[Sequence[_Unit]]) -> Tensor:
         """Hidden states in fp32 on the CPU, shape (windows, longest, width)."""
+        return self._run(self._encoder, *self._padded(shown))
+
+    def _taught_states(self, encoder: Encoder, heads: Heads, shown: Sequence[Sequence[_Unit]]) -> Tensor:
+        """The same of the encoder as it was taught."""
+        ids, mask = self._padded(shown)
+        known = [[0, *(bits for unit in units for bits in unit.known)] for units in shown]
+        bits = torch.tensor([row + [0] * (ids.shape[1] - len(row)) for row in known], device=self.device)
+        return self._run(encoder, ids, mask, unpacked(bits) @ heads.features.to(self.device).T)
+
+    def _padded(self, shown: Sequence[Sequence[_Unit]]) -> tuple[Tensor, Tensor | None]:
+        """Ids between [CLS] and [SEP], and which of them are tokens; None where all are."""
         start, end = (self._tokenizer.token_to_id(mark) for mark in ("[CLS]", "[SEP]"))
         rows = [[start, *(token for unit in units for token in unit.ids), end] for units in shown]
         longest = min(-(-max(map(len, rows)) // _LENGTH_STEP) * _LENGTH_STEP, self._encoder.positions)
@@ -131,14 +145,25 @@ class PocketReader:
         ids = torch.tensor([row + [0] * (longest - len(row)) for row in rows], device=self.device)
         lengths = torch.tensor([len(row) for row in rows], device=self.device)
         mask = torch.arange(longest, device=self.device)[None, :] < lengths[:, None]
-        added = None
-        if self._heads is not None:
-            known = [[0, *(bits for unit in units for bits in unit.known)] for units in shown]
-            padded = torch.tensor([row + [0] * (longest - len(row)) for row in known], device=self.device)
-            added = unpacked(padded) @ self._heads.features.to(self.device).T
+        return ids, None if bool(mask.all()) else mask
+
+    def _run(self, encoder: Encoder, ids: Tensor, mask: Tensor | None, added: Tensor | None = None) -> Tensor:
         with torch.autocast("cpu", torch.bfloat16) if self._bf16 else nullcontext():
-            states = self._encoder.states(ids, None if bool(mask.all()) else mask, added)
+            states = encoder.states(ids, mask, added)
         return states.float().cpu()
+
+
+def _units(
+    encodings: Sequence[Encoding], room: int, known: Sequence[Sequence[Known]] | None = None
+) -> Iterator[_Unit]:
+    """The tokens of each sentence, in pieces of at most `room`."""
+    for sentence, encoding in enumerate(encodings):
+        bits = features_of(encoding.offsets, known[sentence] if known else ())
+        for first in range(0, len(encoding.ids), room):
+            part = slice(first, first + room)
+            yield _Unit(
+                sentence, encoding.ids[part], encoding.offsets[part], encoding.word_ids[part], bits[part]
+            )
 
 
 def _taken(window: Window, units: Sequence[_Unit]) -> Iterator[tuple[_Unit, slice]]:
@@ -149,6 +174,13 @@ def _taken(window: Window, units: Sequence[_Unit]) -> Iterator[tuple[_Unit, slic
         if window.start <= number < window.stop:
             yield units[number], slice(at, end)
         at = end
+
+
+def _marked(heads: Heads, units: Sequence[_Unit], states: Tensor) -> list[_Marked]:
+    """What the heads say of the tokens of a window, [CLS] first."""
+    known = [0, *(bits for unit in units for bits in unit.known)]
+    told = heads.tags(states[: len(known)], unpacked(torch.tensor(known)))
+    return [(layer, tags.tolist(), scores.tolist()) for layer, tags, scores in told]
 
 
 def _spans(unit: _Unit, part: slice, marked: Sequence[_Marked]) -> Iterator[Tagged]:
@@ -162,8 +194,8 @@ def open_folder(card: ModelCard, folder: Path, device: Device) -> PocketReader:
     sha256 = checked_digest(card, folder)
     where = resolve_device(device)
     bf16 = where == "cpu" and has_bf16(where)
-    encoder, heads = taught(Encoder.load(folder, where), sha256)
-    return PocketReader(card, where, sha256, encoder, heads, _tokenizer(folder), bf16)
+    encoder = Encoder.load(folder, where)
+    return PocketReader(card, where, sha256, encoder, taught(encoder, sha256), _tokenizer(folder), bf16)
 
 
 def _tokenizer(folder: Path) -> Tokenizer:

@@ -11,7 +11,7 @@ from transformers import BertModel
 
 from briefing.backends import find_weights, open_reader, open_writer
 from briefing.backends.encoder import Encoder
-from briefing.backends.reader import PocketReader
+from briefing.backends.reader import PocketReader, _units
 from briefing.domain.cards import Device, ModelCard
 from briefing.errors import BackendError, ModelMissing
 
@@ -61,7 +61,8 @@ def _ids(reader: PocketReader, text: str) -> list[int]:
 
 
 def test_windows_in_one_batch_give_what_they_give_alone(exact: PocketReader) -> None:
-    shown = [[unit] for unit in exact._units(["the mayor", "a road that leads to the quay", "vote"])]
+    encodings = list(exact._encodings(["the mayor", "a road that leads to the quay", "vote"]))
+    shown = [[unit] for unit in _units(encodings, exact._room)]
     with torch.inference_mode():
         together = exact._states(shown)
         for row, units in zip(together, shown, strict=True):

@@ -59,7 +59,7 @@ def test_the_reader_is_one_voice_among_others() -> None:
 
 
 def test_without_marks_code_decides() -> None:
-    assert actors("Anna Roth opened the bridge of Lund.") == {"Anna Roth": "person"}
+    assert actors("Anna Roth opened the bridge of Lund.") == {"Anna Roth": "person", "Lund": "place"}
 
 
 def test_a_headline_in_capitals_is_not_marked() -> None:
