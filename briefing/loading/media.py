@@ -51,8 +51,10 @@ _SIGNATURES = (
     (rb".{4}ftyp|\x1aE\xdf\xa3|RIFF.{4}AVI ", "a video"),
     (rb"ID3|\xff[\xfb\xf3\xf2]|RIFF.{4}WAVE|OggS|fLaC", "a sound"),
     (
-        rb"(?:[A-Z][\w-]{1,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){0,40}?"
-        rb"(?:MIME-Version: 1\.0|Content-Type: multipart/)",
+        (
+            rb"(?:[A-Z][\w-]{1,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){0,40}?"
+            rb"(?:MIME-Version: 1\.0|Content-Type: multipart/)"
+        ),
         "an e-mail",
     ),
     (rb"\x7fELF|MZ.{50,60}\0|\xcf\xfa\xed\xfe", "a program"),
