@@ -13,7 +13,7 @@ from briefing.backends.tags import Tagged
 from briefing.domain.findings import ActorKind
 from briefing.extracting.candidates import Candidate, candidate_at
 from briefing.extracting.words import Reading
-from briefing.grammar.names import HONORIFICS
+from briefing.grammar.names import HONORIFICS, organisations, places
 
 _KINDS = {
     "person": ActorKind.PERSON,
@@ -70,8 +70,18 @@ def _marks(reading: Reading, tagged: Iterable[Tagged]) -> Iterator[Mark]:
             first, last = bisect_right(ends, one.span.start), bisect_left(starts, one.span.end)
             candidate = _candidate(reading, first, last)
             # In headlines, where every word has a capital, only names known from the text are looked for.
-            if candidate is not None and not reading.sweep_of(candidate.first).loud:
+            if candidate is None or reading.sweep_of(candidate.first).loud:
+                continue
+            if not any(_is_inside_listed(reading, at) for at in (candidate.first, candidate.last)):
                 yield Mark(candidate, _KINDS[one.name], one.score)
+
+
+def _is_inside_listed(reading: Reading, border: int) -> bool:
+    """Whether a name of the lists goes on across a border between words: Fire Department of New | York."""
+    if not 0 < border < len(reading.words):
+        return False
+    pair = " ".join(word.key for word in reading.words[border - 1 : border + 1])
+    return pair in places() or pair in organisations()
 
 
 def _candidate(reading: Reading, first: int, last: int) -> Candidate | None:

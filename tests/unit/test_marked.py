@@ -68,3 +68,11 @@ def test_a_headline_in_capitals_is_not_marked() -> None:
     assert actors(text, ("Anna Roth Opens Bridge", "person", 0.95)) == {
         "Anna Roth": "person",
     }
+
+
+def test_no_mark_parts_a_name_of_the_lists() -> None:
+    text = "They called the Fire Department of New York at noon."
+
+    assert list(actors(text, ("Fire Department of New", "organisation", 0.9), ("York", "place", 0.9))) == [
+        "Fire Department of New York"
+    ]
