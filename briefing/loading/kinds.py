@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from briefing.domain.article import PROSE, BlockKind
 from briefing.domain.spans import fold
-from briefing.loading.datelines import date_of_line, dateline
+from briefing.loading.datelines import announces_change, date_of_line, dateline, is_date_line
 from briefing.loading.headlines import is_headline
 from briefing.loading.lines import (
     author_of_line,
@@ -79,15 +79,17 @@ def _headline(lines: Sequence[str], kinds: Sequence[BlockKind]) -> str | None:
 
 def _tell_masthead(lines: Sequence[str], kinds: Kinds) -> tuple[str | None, str | None]:
     """Date lines and bylines near the top are no prose; the first byline, and the first date there or in
-    a dateline, speak for the article."""
+    a dateline, speak for the article, but not a date of its last change."""
     published = author = None
     for number, line in enumerate(lines[:_MASTHEAD]):
         if kinds[number] not in (None, BlockKind.BOILERPLATE):
             continue
-        stated, named = date_of_line(line), author_of_line(line)
-        if stated or named:
+        stated, named = date_of_line(line) or dateline(line), author_of_line(line)
+        if named or is_date_line(line):
             kinds[number] = BlockKind.BOILERPLATE
-        published, author = published or stated or dateline(line), author or named
+        if number and announces_change(lines[number - 1]):
+            stated = None
+        published, author = published or stated, author or named
     return published, author
 
 

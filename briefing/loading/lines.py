@@ -110,6 +110,7 @@ _NOTICES = (
     r"(this|the) (article|post|page|story) (may )?(contains?|includes?) affiliate",
     r"(\d+[- ]min(ute)?s?[- ]read|(estimated )?read(ing)? time\b.{0,20})\W*$",
     rf"(tags?|filed under|categor(y|ies)|keywords|posted in)\b\s*:{_OPEN}*$",
+    r"((first |last )?(published|updated|posted|modified)\W*){1,3}$",
     rf"(first |last )?(published|updated|posted|modified)\b\s*:?{_OPEN}{{0,60}}{_WHEN}\b{_OPEN}{{0,30}}$",
 )
 _CREDITS = (

@@ -100,9 +100,14 @@ def test_another_title_changes_no_text() -> None:
         ("15 November 2004", "2004-11-15"),
         ("Mon, Nov. 15, 2004", "2004-11-15"),
         ("Published: 15th Nov 2004, 10:30 GMT", "2004-11-15"),
-        ("Last updated on May 3, 2019 at 7:05 p.m.", "2019-05-03"),
+        ("Last updated on May 3, 2019 at 7:05 p.m.", None),
+        ("Updated May 3, 2019 | First published November 15, 2004", "2004-11-15"),
+        ("Updated: 3 May 2019, 10:30 GMT. Published: Monday, 15 November 2004 at 7:05 p.m.", "2004-11-15"),
+        ("Last updated: 3 May 2019\nFirst published: 15 November 2004", "2004-11-15"),
+        ("15 November 2004\nUpdated 3 May 2019", "2004-11-15"),
+        ("Updated:\n3 May 2019\nPublished:\n15 November 2004", "2004-11-15"),
         ("15 November 2004 Last updated at 10:30 GMT", "2004-11-15"),
-        ("Updated 10:32 GMT, 15 November 2004", "2004-11-15"),
+        ("Updated 10:32 GMT, 15 November 2004", None),
         ("Posted: Nov 15, 2004 / 08:20 PM", "2004-11-15"),
         ("Published 15 November 2004 | Updated 16 November 2004", "2004-11-15"),
         ("15 November 2004 by Ann Lund", "2004-11-15"),
@@ -111,6 +116,7 @@ def test_another_title_changes_no_text() -> None:
         ("PORT ELLERY, 15 November 2004", "2004-11-15"),
         ("2004-11-15", "2004-11-15"),
         ("2004-11-15T10:30:00Z", "2004-11-15"),
+        ("2004-11-15 10:30:00 +0100", "2004-11-15"),
         ("November 31, 2004", None),
         ("On November 15, 2004", None),
         ("November 2004", None),
@@ -120,6 +126,12 @@ def test_another_title_changes_no_text() -> None:
 )
 def test_date_lines(line: str, expected: str | None) -> None:
     assert plain(f"Harbour wins vote\n\n{line}\n\nThe council voted for the harbour.").published == expected
+
+
+def test_a_line_of_the_last_change_is_no_prose() -> None:
+    told = kinds(plain("Harbour wins vote\n\nUpdated May 3, 2019\n\nThe council voted for the harbour."))
+
+    assert told[1] == ("boilerplate", "Updated May 3, 2019")
 
 
 @pytest.mark.parametrize(
