@@ -43,6 +43,7 @@ _BESIDE = tuple(
 )
 _CHANGE_ALONE = re.compile(rf"\W*{CHANGE}(?: on| at)?\W*$", re.IGNORECASE)
 _LONGEST = 110
+_DATELINE_REACH = 300
 
 _AGENCY = r"\s*[-–—]*\s*\([A-Z][\w ]{1,20}\)[-–—]*,?"
 # In small letters a place could open a sentence: what comes behind must be a dash or a bracket.
@@ -59,6 +60,8 @@ _DATELINES = tuple(
     for form in _FORMS[:2]
     for place, behind in ((_CAPITALS, r"[.:/(–—-]"), (_PLACE, r"[:/(–—]|--?\s"))
 )
+# As tokenisers write it: "LUND , Oct. 12 , 2021 -LRB- AP -RRB- --".
+_SPACE_BEFORE, _SPACE_BEHIND = re.compile(r"\s+(?=[,.)])"), re.compile(r"(?<=\()\s+|(?<=\s)\s+")
 
 
 def is_date_line(line: str) -> bool:
@@ -82,7 +85,13 @@ def announces_change(line: str) -> bool:
 def dateline(line: str) -> str | None:
     """The ISO 8601 date before the first sentence of an article: "LUND, May 3, 2021 (AP) — The". None for
     prose ("On 3 May 2021 the board") and where the year is not given."""
-    return _day(_first(_DATELINES, line))
+    return _day(_first(_DATELINES, _joined(line[:_DATELINE_REACH])))
+
+
+def _joined(line: str) -> str:
+    """The line without the spaces that a tokeniser puts around marks; for reading only."""
+    line = line.replace("-LRB-", "(").replace("-RRB-", ")")
+    return _SPACE_BEHIND.sub("", _SPACE_BEFORE.sub("", line))
 
 
 def _date_line(line: str) -> re.Match[str] | None:

@@ -8,6 +8,7 @@ from briefing.loading.datelines import announces_change, date_of_line, dateline,
 from briefing.loading.headlines import is_headline
 from briefing.loading.lines import (
     author_of_line,
+    author_of_small_line,
     ends_sentence,
     is_listed,
     is_short,
@@ -81,10 +82,13 @@ def _tell_masthead(lines: Sequence[str], kinds: Kinds) -> tuple[str | None, str 
     """Date lines and bylines near the top are no prose; the first byline, and the first date there or in
     a dateline, speak for the article, but not a date of its last change."""
     published = author = None
+    # Where no letter is a capital, none tells a name.
+    small = not any(char.isupper() for line in lines for char in line)
     for number, line in enumerate(lines[:_MASTHEAD]):
         if kinds[number] not in (None, BlockKind.BOILERPLATE):
             continue
-        stated, named = date_of_line(line) or dateline(line), author_of_line(line)
+        stated = date_of_line(line) or dateline(line.title() if small else line)
+        named = author_of_small_line(line) if small else author_of_line(line)
         if named or is_date_line(line):
             kinds[number] = BlockKind.BOILERPLATE
         if number and announces_change(lines[number - 1]):

@@ -145,6 +145,8 @@ def test_a_line_of_the_last_change_is_no_prose() -> None:
         ("LUND, Nov. 15, 2004 /WIRE/ -- ", "2004-11-15"),
         ("Lund, 15 November 2004 (Wire) – ", "2004-11-15"),
         ("Port Ellery – 15 November 2004 – ", "2004-11-15"),
+        ("LUND , Nov. 15 , 2004  ( Wire ) - ", "2004-11-15"),
+        ("LUND , Nov. 15 , 2004 -LRB- Wire -RRB- -- ", "2004-11-15"),
         ("(LUND, Monday, November 15, 2004) ", None),
         ("LUND, November 15. /WIRE/. ", None),
         ("LUND (Wire) - ", None),
@@ -259,3 +261,62 @@ def test_a_byline_names_the_author() -> None:
     text = "Harbour wins vote\n\nBy Jane Smith, Reuters\n\nThe council of Port Ellery voted for it.\n"
 
     assert plain(text).author == "Jane Smith"
+
+
+LOWER = """harbour wins vote
+by ann lund
+
+port ellery, nov. 15, 2004 (wire) - the council of port ellery voted for the harbour on monday.
+
+by monday night the fishermen had gone home, and it rained over the quay.
+"""
+
+
+def test_a_text_without_capitals_has_its_byline_and_dateline() -> None:
+    article = plain(LOWER)
+
+    assert (article.published, article.author) == ("2004-11-15", "ann lund")
+    assert [kind for kind, _ in kinds(article)] == ["headline", "boilerplate", "paragraph", "paragraph"]
+
+
+def test_in_a_text_with_capitals_a_small_line_is_no_byline() -> None:
+    told = kinds(
+        plain("Harbour wins vote\n\nby ann lund\n\nThe council of Port Ellery voted for the harbour.")
+    )
+
+    assert told[1][0] != "boilerplate"
+
+
+REST = 'The council of Port Ellery voted for the harbour. "We are glad," said Mayor Ann Reed on Monday. ' * 6
+
+
+@pytest.mark.parametrize("space", [" ", "\n"])
+@pytest.mark.parametrize(
+    ("top", "lead", "published", "author"),
+    [
+        ("By Jo Bell", "PORT ELLERY, Nov. 15, 2004 (Wire) -", "2004-11-15", "Jo Bell"),
+        ("By Jo Bell and Ann Ek", "LUND (Wire) -", None, "Jo Bell and Ann Ek"),
+        ("By Jo Bell", "LUND, Nov. 15 (Wire) —", None, "Jo Bell"),
+        ("", "LUND, 15 November 2004 —", "2004-11-15", None),
+    ],
+)
+def test_headline_and_byline_glued_to_the_dateline_are_told(
+    top: str, lead: str, published: str | None, author: str | None, space: str
+) -> None:
+    headline = "Town wins its long fight for a harbour"
+    article = plain(f"{f'{headline} {top}'.strip()}{space}{lead} {REST}")
+
+    assert (article.title, article.published, article.author) == (headline, published, author)
+    assert kinds(article)[-1][1].startswith(lead)
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "Roth said that the talks with the EU (European Union) - long awaited - had failed in the end.",
+        "The deal was signed by Jo Bell of NATO, May 3, 2021 being the last day, and all were glad.",
+        "It rained. LUND (Wire) - The council met and went home, and nobody was glad of it at all.",
+    ],
+)
+def test_prose_is_not_parted_at_words_in_capitals(start: str) -> None:
+    assert kinds(plain(f"{start} {REST}"))[0][1].startswith(start)
