@@ -5,6 +5,7 @@ import re
 from lxml import etree
 
 from briefing.loading.datelines import CHANGE
+from briefing.loading.decoding import repair
 
 _LABEL_BEFORE = re.compile(rf"\b{CHANGE}(?:\s+(?:on|at))?[\s:|]*$", re.IGNORECASE)
 _LABEL_INSIDE = re.compile(rf"\W*{CHANGE}\b", re.IGNORECASE)
@@ -26,16 +27,20 @@ def drop_changes(root: etree._Element) -> None:
         if is_of_change(element):
             element.drop_tree()
     for element in root.iter(etree.Element):
-        element.text = _without_days(element.text)
-        element.tail = _without_days(element.tail)
+        if element.text and _DAY_OF_CHANGE.search(element.text):
+            element.text = _without_days(element.text)
+        if element.tail and _DAY_OF_CHANGE.search(element.tail):
+            element.tail = _without_days(element.tail)
 
 
 def _before(element: etree._Element) -> str:
     """The nearest words before an element, a few steps away at most."""
     for _ in range(_STEPS):
         previous, parent = element.getprevious(), element.getparent()
-        near = [previous.tail, "".join(previous.itertext())] if previous is not None else []
-        near += [parent.text] if previous is None and parent is not None else []
+        near = [parent.text] if previous is None and parent is not None else []
+        if previous is not None:
+            # A comment has no words.
+            near = [previous.tail, "".join(previous.itertext()) if isinstance(previous.tag, str) else None]
         found: str = next((text for text in near if text and text.strip()), "")
         element = parent if previous is None else previous
         if found or element is None:
@@ -48,5 +53,6 @@ def _may_be_day(leaf: etree._Element) -> bool:
     return len(text) <= _LONGEST_DAY and any(char.isdecimal() for char in text)
 
 
-def _without_days(text: str | None) -> str | None:
-    return _DAY_OF_CHANGE.sub("", text) if text else text
+def _without_days(text: str) -> str:
+    # A page may hold control characters, which no tree takes back.
+    return _DAY_OF_CHANGE.sub("", repair(text))

@@ -166,7 +166,7 @@ def _pieces(element: etree._Element, kind: BlockKind | None = None) -> Iterator[
             yield from _paragraphs(words, kind)
             yield from _pieces(child, _KINDS.get(child.tag, kind))
             words = []
-        else:
+        elif isinstance(child.tag, str):  # no comment
             words.append(_BREAK if child.tag == "lb" else "".join(child.itertext()))
         words.append(child.tail or "")
     yield from _paragraphs(words, kind)

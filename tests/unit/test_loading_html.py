@@ -234,6 +234,7 @@ TOLD = "<p>The council of Port Ellery voted for a new harbour on Monday after a 
         ("", "<p>Updated March 5, 2024 | First published November 14, 2023</p>", "", "2023-11-14"),
         ("", "<p>Last updated March 5, 2024</p>", "", None),
         ("", "<div><span>Updated</span> <span>March 5, 2024</span></div>", "", None),
+        ("", "<div>Updated<!-- hour --> <!-- day --><span>March 5, 2024</span></div>", "", None),
         (
             "",
             '<p>Updated <time datetime="2024-03-05">x</time> Published <time datetime="2023-11-14">y</time>',
