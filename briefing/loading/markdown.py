@@ -1,7 +1,7 @@
 """Markdown to an article: the readable text, with headings and list items as blocks.
 
-Marks of emphasis, links and headings are not in the text; the words of links are. Front matter is
-metadata. Pictures are left out.
+Marks of emphasis, links, headings and notes are not in the text; the words of links are. Front matter
+is metadata. Pictures are left out; footnotes stand at the end and are no prose.
 """
 
 import re
@@ -20,12 +20,17 @@ from briefing.loading.parsed import Metadata, Parsed, Piece, put_together
 
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(.*?\n)??(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _FIELD = re.compile(r"^([A-Za-z_]+)[ \t]*:[ \t]*(.+?)[ \t]*$", re.MULTILINE)
+_ITEM_OF_LIST = re.compile(r"^([A-Za-z_]+)[ \t]*:[ \t]*\n((?:[ \t]*- .+\n?)+)", re.MULTILINE)
+# No name: an address, or what YAML makes of more than names.
+_NO_NAME = re.compile(r"[@{}:\d]")
+_NOTE = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:[ \t]*(.*(?:\n(?: {4}|\t).+)*)\n?", re.MULTILINE)
 _TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
 _FIELDS = {
     "title": ("title", "headline"),
     "published": ("date", "published", "pubdate", "publishdate"),
     "outlet": ("outlet", "publisher", "site", "sitename", "source"),
     "language": ("language", "lang"),
+    "author": ("author", "authors", "byline"),
 }
 
 
@@ -34,26 +39,48 @@ def read(fetched: Fetched, title: str | None) -> Parsed:
     source = decode(fetched.data, fetched.charset)
     front = _FRONT_MATTER.match(source)
     stated = _metadata(front[1] or "") if front else Metadata()
-    tokens = MarkdownIt("commonmark").enable("table").parse(source[front.end() :] if front else source)
-    pieces = headlined(list(_pieces(tokens)), stated.title)
+    body, notes = _without_notes(source[front.end() :] if front else source)
+    tokens = MarkdownIt("commonmark").enable("table").parse(body)
+    pieces = [*headlined(list(_pieces(tokens)), stated.title), *notes]
     text, stretches = put_together(pieces)
     return tell_kinds(text, stretches, title, stated)
 
 
+def _without_notes(source: str) -> tuple[str, list[Piece]]:
+    """The Markdown without footnotes and their marks, and the notes."""
+    notes = list(_NOTE.finditer(source))
+    body = _NOTE.sub("", source)
+    for note in notes:
+        body = body.replace(f"[^{note[1]}]", "")
+    return body, [Piece(note[2], BlockKind.BOILERPLATE) for note in notes]
+
+
 def _metadata(front: str) -> Metadata:
-    """What the front matter says; only lines of the form `key: value` are understood."""
-    given = {key.casefold(): value.strip("\"'") for key, value in _FIELD.findall(front)}
+    """What the front matter says; only lines of the form `key: value` and simple lists are understood."""
+    listed = _ITEM_OF_LIST.sub(lambda found: f"{found[1]}: {_one_line(found[2])}\n", front)
+    given = {key.casefold(): value.strip("\"'") for key, value in _FIELD.findall(listed)}
 
     def told(field: str) -> str | None:
         return next((given[key] for key in _FIELDS[field] if given.get(key)), None)
 
-    language = told("language")
+    language, author = told("language"), _names(told("author") or "")
     return Metadata(
         title=told("title"),
         published=date_of_line(told("published") or ""),
         outlet=told("outlet"),
         language=language[:2].casefold() if language else None,
+        author=author if author and not _NO_NAME.search(author) else None,
     )
+
+
+def _one_line(items: str) -> str:
+    return ", ".join(item.strip().removeprefix("- ") for item in items.splitlines())
+
+
+def _names(value: str) -> str:
+    """Who is named by "By Ann Lund" or "[Ann Lund, Jo Bell]"."""
+    names = (name.strip(" \"'") for name in value.strip("[]").split(","))
+    return ", ".join(filter(None, names)).removeprefix("By ").removeprefix("by ")
 
 
 def _pieces(tokens: Sequence[Token]) -> Iterator[Piece]:

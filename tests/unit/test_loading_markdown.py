@@ -131,3 +131,47 @@ def test_nested_lists_keep_their_order() -> None:
 def test_windows_line_ends_and_a_mark_before_the_front_matter() -> None:
     source = "\ufeff" + STORY.replace("\n", "\r\n")
     assert markdown(source).text == markdown(STORY).text
+
+
+@pytest.mark.parametrize(
+    ("field", "author"),
+    [
+        ("author: Ann Lund", "Ann Lund"),
+        ("authors: [Ann Lund, Jo Bell]", "Ann Lund, Jo Bell"),
+        ("byline: By Ann Lund", "Ann Lund"),
+        ("author:\n  - Ann Lund\n  - Jo Bell", "Ann Lund, Jo Bell"),
+        ("author:\n  name: Ann Lund", None),
+        ("author: desk@ledger.example", None),
+    ],
+)
+def test_the_author_of_the_front_matter(field: str, author: str | None) -> None:
+    source = f"---\ntitle: Harbour wins vote\n{field}\n---\n\nThe council voted for the harbour on Monday.\n"
+
+    assert load_bytes(source.encode(), "a.md", "text/markdown").author == author
+
+
+FOOTNOTES = """# Harbour wins vote
+
+The council voted for the harbour[^1] on Monday[^long] and went home. The set [^a-z] is no note.
+
+[^1]: Minutes of the council.
+    They are long.
+[^long]: https://ledger.example/a
+
+It rained in the night.
+"""
+
+
+def test_footnotes_are_no_prose_and_their_marks_are_not_in_the_text() -> None:
+    article = load_bytes(FOOTNOTES.encode(), "a.md", "text/markdown")
+    told = [(b.kind.value, b.span.of(article.text).strip()) for b in article.blocks]
+
+    assert told[1:] == [
+        (
+            "paragraph",
+            "The council voted for the harbour on Monday and went home. The set [^a-z] is no note.",
+        ),
+        ("paragraph", "It rained in the night."),
+        ("boilerplate", "Minutes of the council.\n    They are long."),
+        ("boilerplate", "https://ledger.example/a"),
+    ]
