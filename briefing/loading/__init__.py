@@ -21,6 +21,7 @@ from briefing.loading.finding import FoundSources, find_sources
 from briefing.loading.media import (
     DOCX,
     HTML,
+    MAIL,
     MARKDOWN,
     MEDIA_TYPES,
     PDF,
@@ -45,6 +46,7 @@ READERS = {
     HTML: "briefing.loading.html",
     PDF: "briefing.loading.pdf",
     DOCX: "briefing.loading.docx",
+    MAIL: "briefing.loading.email",
 }
 """Media type to the module whose `read` is its Reader, imported when first asked for."""
 
@@ -58,8 +60,8 @@ MOST_CHARACTERS = 2_000_000
 class LoadOptions:
     """What the user says of a source; None: the source may say.
 
-    `type` is a media type or an extension (txt, md, html, pdf, docx); `date` is YYYY-MM-DD; `language` is a
-    code of ISO 639-1. Raises ConfigError where one of them is not.
+    `type` is a media type or an extension (txt, md, html, pdf, docx, eml); `date` is YYYY-MM-DD; `language`
+    is a code of ISO 639-1. Raises ConfigError where one of them is not.
     """
 
     type: str | None = None
@@ -162,7 +164,7 @@ def _media_type(fetched: Fetched, where: str, wanted: str | None) -> str:
         )
     if seems:
         raise UnsupportedSource(
-            f"{where} seems to be {seems}; briefing reads text, Markdown, HTML, PDF and DOCX"
+            f"{where} seems to be {seems}; briefing reads text, Markdown, HTML, PDF, DOCX and e-mail"
         )
     if wanted is not None and (chosen := named_type(wanted)):
         return chosen
