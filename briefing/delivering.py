@@ -125,7 +125,7 @@ def _check_usage(options: MakeOptions, locators: Sequence[str]) -> None:
         raise ConfigError("standard input (-) is named twice and can be read once; name it once")
     if not locators:
         raise ConfigError(
-            "no source found in what was named; briefing reads text, Markdown, HTML, PDF and DOCX files"
+            "no source found in what was named; briefing reads text, Markdown, HTML, PDF, DOCX and e-mail"
         )
 
 

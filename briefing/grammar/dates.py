@@ -9,7 +9,7 @@ from datetime import date
 from briefing.domain.findings import Moment, QuantityKind
 from briefing.domain.spans import Span
 from briefing.grammar.tense import Tense, tense_at
-from briefing.grammar.word_classes import MONTHS, WEEKDAYS
+from briefing.grammar.word_classes import DETERMINERS, FUNCTION, MONTHS, WEEKDAYS, is_adverb, is_verb
 
 MONTH_NAME = "|".join(month.capitalize() for month in MONTHS)
 WEEKDAY_NAME = "|".join(day.capitalize() for day in WEEKDAYS)
@@ -67,13 +67,13 @@ _SURE_DAYS, _MOST_DAYS = 60, 300
 which no verb is enough."""
 # "the Sept. 11 attacks", "born on May 5", "every July 4": of no year, or of one long gone.
 _NO_YEAR_BEFORE = re.compile(r"\b(?:born|every|each|annual\w*|birthday)\b[^.]{0,20}$", re.IGNORECASE)
-# "the Jan. 6 attack", "a Jan. 12 memo": of a thing, whose verb tells nothing of the day.
-_OF_THING = re.compile(r"(?:\b(?:the|an?|this|that|his|her|their|its|our)|['’]s?|\b[A-Z][\w.]*)\s$")
-_THING = re.compile(
-    r"\s(?!(?:and|or|to|in|at|for|after|before|when|as|by|from|with|that|who|while|but|because)\b)[a-z]"
-)
 _BESIDE = re.compile(r"\b(last|next)\s$", re.IGNORECASE)
 _NAMED_DAYS = frozenset({(9, 11)})
+_NAMED_BESIDE_A_NOUN = frozenset({(1, 6), (10, 7)})
+# Of the noun behind it: "the | Jan. 6 | attack", "the town's deadly | Jan. 6 | fire".
+_WORDS_BEFORE = re.compile(r"(?:[\w.'’-]+\s){0,3}$")
+_WORD_BEHIND = re.compile(r"\s([^\W\d_][\w'’-]*)")
+_POSSESSED = ("'s", "’s", "s'", "s’")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +114,8 @@ def find_moments(text: str, base: Base | None = None) -> Iterator[FoundMoment]:
         span = Span(*match.span())
         kind, value = _read(match)
         known = base_at(base, span)
-        told = _with_year(text, span, value.low, known) if known and value and value.low[0] == "-" else None
-        if value and told:
-            value = Moment(f"{told}{value.low[1:]}", f"{told}{value.high[1:]}")
-        yield FoundMoment(span, kind, value, told is not None)
+        told = _with_year(text, span, value, known) if known and value and value.low[0] == "-" else None
+        yield FoundMoment(span, kind, told or value, told is not None)
 
 
 def _read(match: re.Match[str]) -> tuple[QuantityKind, Moment | None]:
@@ -137,9 +135,9 @@ def _read(match: re.Match[str]) -> tuple[QuantityKind, Moment | None]:
 
 
 def _date(match: re.Match[str]) -> Moment | None:
-    """None for a day that is none: Feb. 30."""
+    """None where there is no such day: "Feb. 30"."""
     if match["iso"]:
-        return _day(match["iso"], match["iso"])
+        return Moment(match["iso"], match["iso"]) if _is_day(match["iso"]) else None
     name = next(match[group] for group in _MONTH_GROUPS if match[group])
     month = next(i for i, m in enumerate(MONTHS, 1) if m.startswith(name.lower().rstrip(".")[:3]))
     day = match["day"] or match["day2"]
@@ -147,34 +145,60 @@ def _date(match: re.Match[str]) -> Moment | None:
     if not day:
         return Moment(head, head)
     first, last = int(match["from_day"] or day), int(match["till"] or day)
-    return _day(f"{head}-{min(first, last):02}", f"{head}-{max(first, last, int(day)):02}")
+    low, high = f"{head}-{min(first, last):02}", f"{head}-{max(first, last, int(day)):02}"
+    return Moment(low, high) if _is_day(high) else None
 
 
-def _day(low: str, high: str) -> Moment | None:
-    """The days from one to another; a year that is open ("--02-29") may be a leap year."""
+def _is_day(told: str) -> bool:
+    """Whether there is such a day; of no year, whether one has it."""
     try:
-        for told in (low, high):
-            date.fromisoformat(f"2000{told[1:]}" if told.startswith("-") else told)
+        date.fromisoformat(f"2000{told[1:]}" if told[0] == "-" else told)
     except ValueError:
+        return False
+    return True
+
+
+def _is_of_noun(text: str, span: Span) -> bool:
+    """Whether a day stands before a noun that it tells apart ("the Jan. 6 attack"): the verb is then that
+    of something else."""
+    behind = _WORD_BEHIND.match(text, span.end)
+    if behind is None or behind[1].lower() in FUNCTION or is_adverb(behind[1].lower()):
+        return False
+    found = _WORDS_BEFORE.search(text, max(span.start - 60, 0), span.start)
+    before = found[0].split() if found else []
+    if not before:
+        return not is_verb(behind[1].lower())
+    for word in reversed(before):
+        if word.lower() in DETERMINERS or word.endswith(_POSSESSED):
+            return word is before[-1] or not is_verb(behind[1].lower())
+        if word.lower() in FUNCTION or is_verb(word.lower()):
+            return False
+    return False
+
+
+def _with_year(text: str, span: Span, value: Moment, base: Base) -> Moment | None:
+    """A moment of "--10-10" or "--10" with its year; None where that is not sure or has no such day."""
+    year = _year(text, span, value.low, base)
+    if year is None or (len(value.high) > len("--10") and not _is_day(f"{year}{value.high[1:]}")):
         return None
-    return Moment(low, high)
+    return Moment(f"{year}{value.low[1:]}", f"{year}{value.high[1:]}")
 
 
-def _with_year(text: str, span: Span, open_date: str, base: Base) -> str | None:
+def _year(text: str, span: Span, open_date: str, base: Base) -> str | None:
     """The year of "--10-10" or "--10": the last one for what was, the next for what will be; without a verb
     only that of a day near the base."""
     month, day = int(open_date[2:4]), int(open_date[5:] or 0)
     before = text[max(span.start - 40, 0) : span.start]
-    if day and _OF_THING.search(before) and _THING.match(text, span.end):
-        return None
     if base.retold or (month, day) in _NAMED_DAYS or _NO_YEAR_BEFORE.search(before):
         return None
     if beside := _BESIDE.search(before):
         # "last June" of a July is either of two.
         step = -1 if beside[1].lower() == "last" else 1
         return str(base.day.year + step) if (base.day.month - month) * step > 0 else None
-    # "the 8 November": the verb is that of something else.
-    tense = None if before.lower().endswith("the ") else tense_at(text, span)
+    of_noun = _is_of_noun(text, span)
+    if of_noun and (month, day) in _NAMED_BESIDE_A_NOUN:
+        return None
+    tense = None if of_noun else tense_at(text, span)
     here = _running(base.day.year, base.day.month, base.day.day)
     near = [(_running(base.day.year + step, month, day or base.day.day) - here, step) for step in (-1, 0, 1)]
     if tense is Tense.PAST:
@@ -184,7 +208,9 @@ def _with_year(text: str, span: Span, open_date: str, base: Base) -> str | None:
     else:
         away, step = min(near, key=lambda pair: abs(pair[0]))
     most = _MOST_DAYS if tense else _SURE_DAYS if day else -1
-    return str(base.day.year + step) if abs(away) <= most else None
+    # What has a day for its name mostly has been.
+    sure = abs(away) <= most and not (of_noun and away > 0)
+    return str(base.day.year + step) if sure else None
 
 
 def _running(year: int, month: int, day: int) -> int:

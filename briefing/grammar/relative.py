@@ -11,7 +11,7 @@ from briefing.domain.findings import Moment, QuantityKind
 from briefing.domain.spans import Span
 from briefing.grammar.dates import MONTH_NAME, WEEKDAY_NAME, Base, FoundMoment, base_at
 from briefing.grammar.tense import Tense, tense_at
-from briefing.grammar.word_classes import WEEKDAYS
+from briefing.grammar.word_classes import HELPERS, WEEKDAYS, is_verb, word_set
 
 _PART = r"(?:morning|afternoon|evening|night)"
 _WEEKDAY = re.compile(
@@ -33,7 +33,7 @@ _NAME_AFTER = re.compile(
 )
 # Any Friday, or one that another day tells: "every Friday", "the following Friday", "Monday to Friday".
 _NOT_THIS_ONE = re.compile(
-    rf"\b(?:an?|the|his|her|their|its|my|our|your|every|each|any|one|that|some|most|another|previous|the\sfollowing|first|second|third|fourth|fifth"
+    rf"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Oo]ur|[Mm]y|[Yy]our|[\w.]+(?:['’]s|s['’])|an?|the|every|each|any|one|that|some|most|another|previous|the\sfollowing|first|second|third|fourth|fifth"
     rf"|alternate|the\slast|the\snext|(?:{WEEKDAY_NAME})\s(?:to|through|thru)|(?:{WEEKDAY_NAME})\s?[-–—/])\s?$",
     re.IGNORECASE,
 )
@@ -42,10 +42,20 @@ _NOR_THIS = re.compile(
     rf"|\s(?:of|in)\s(?:(?:the|each|every)\smonth|{MONTH_NAME})\b"
     r"|,?\s\(?(?:the\s)?\d{1,2}(?:st|nd|rd|th)?\b(?!:|\s?[ap]\.?m)"
 )
-# Days that hang on the story: "three weeks later, on Monday", "two days after the storm, on Friday".
-_OF_STORY = re.compile(
-    r"\b(?:earlier|later|(?:day|week|month|year|hour)s?\s(?:after|before)\b[^.,;]{1,60}),\s(?:on\s)?$",
+_UNIT = r"(?:hours?|days?|weeks?|weekend|months?|years?)"
+# A day told from another one of the story: "a week earlier, on Sunday", "the next day, Tuesday".
+_FROM_ANOTHER = re.compile(
+    rf"\b(?:{_UNIT}\s(?:(?:earlier|later|before|prior),?|after\s[^.,;:]{{1,40}},)"
+    r"|(?:next|following|previous|same)\s(?:day|morning|afternoon|evening|night|week),?)\s(?:on\s)?$",
     re.IGNORECASE,
+)
+_TOLD_FROM = re.compile(rf",\s(?:[\w-]+\s){{1,2}}{_UNIT}\s(?:earlier|later)\b(?!\sthan)")
+# A weekday that opens its clause and does what no day does is a title: "Wednesday drew 20 million viewers".
+_OPENING = re.compile(r"(?:^|[.!?;:,”\"–—]\s*)(?:(?:But|And|but|and|Then|while|as)\s)?$")
+_IS_ONE = re.compile(r"\s(?:is|was|has\sbeen|will\sbe)\san?\s")
+_NEXT_WORD = re.compile(r"\s([a-z][\w'’]*)")
+_OF_DAYS = HELPERS | word_set(
+    "saw brought marked began ended started turned came became dawned proved ushered featured offered passed"
 )
 _WAITING = re.compile(r"\b(?:by|until|till|from|before|starting|beginning|effective|for)\s$", re.IGNORECASE)
 
@@ -101,7 +111,8 @@ def _is_name(text: str, match: re.Match[str]) -> bool:
 
 def _weekday(text: str, match: re.Match[str], base: date) -> date | None:
     before = text[max(match.start() - 20, 0) : match.start()]
-    if _is_another(text, match, before):
+    other = _NOT_THIS_ONE.search(before) or _NOR_THIS.match(text, match.end())
+    if other or _hangs_on_another(text, match) or _is_title(text, match):
         return None
     number, which = WEEKDAYS.index(match["weekday"].lower()), (match["which"] or "").lower()
     if match["week"]:
@@ -115,16 +126,24 @@ def _weekday(text: str, match: re.Match[str], base: date) -> date | None:
         return back if base - back != _TOMORROWS else None
     if tense is Tense.FUTURE:
         return ahead
-    return base if back == ahead and not _WAITING.search(before) else None
+    # At the head of a clause it may be a title: "Wednesday stars a young actor".
+    unsure = _WAITING.search(before) or _OPENING.search(before)
+    return base if back == ahead and not unsure else None
 
 
-def _is_another(text: str, match: re.Match[str], before: str) -> bool:
-    """Whether the weekday is any, or hangs on another day than that of writing."""
-    # "Wednesday is a series": what a day is may be anything.
-    is_something = not match["week"] and text.startswith(" is ", match.end())
-    told = _NOT_THIS_ONE.search(before) or _NOR_THIS.match(text, match.end())
-    of_story = _OF_STORY.search(text, max(match.start() - 100, 0), match.start())
-    return is_something or told is not None or of_story is not None
+def _hangs_on_another(text: str, match: re.Match[str]) -> bool:
+    before = text[max(match.start() - 70, 0) : match.start()]
+    return _FROM_ANOTHER.search(before) is not None or _TOLD_FROM.match(text, match.end()) is not None
+
+
+def _is_title(text: str, match: re.Match[str]) -> bool:
+    """Whether a weekday alone is the subject of what no day does, or is said to be something."""
+    if match.group() != match["weekday"] or not _OPENING.search(text[: match.start()][-20:]):
+        return False
+    if _IS_ONE.match(text, match.end()):
+        return True
+    word = _NEXT_WORD.match(text, match.end())
+    return word is not None and is_verb(word[1]) and word[1] not in _OF_DAYS
 
 
 def _named(which: str, base: date, number: int, tense: Tense | None) -> date | None:

@@ -21,6 +21,7 @@ from briefing.loading.finding import FoundSources, find_sources
 from briefing.loading.media import (
     DOCX,
     HTML,
+    MAIL,
     MARKDOWN,
     MEDIA_TYPES,
     PDF,
@@ -32,6 +33,7 @@ from briefing.loading.media import (
     unreadable,
 )
 from briefing.loading.parsed import Parsed
+from briefing.loading.unprose import seems_for_machines
 from briefing.loading.web import TIMEOUT
 
 __all__ = ["READERS", "FoundSources", "LoadOptions", "find_sources", "load", "load_bytes"]
@@ -45,6 +47,7 @@ READERS = {
     HTML: "briefing.loading.html",
     PDF: "briefing.loading.pdf",
     DOCX: "briefing.loading.docx",
+    MAIL: "briefing.loading.email",
 }
 """Media type to the module whose `read` is its Reader, imported when first asked for."""
 
@@ -58,8 +61,8 @@ MOST_CHARACTERS = 2_000_000
 class LoadOptions:
     """What the user says of a source; None: the source may say.
 
-    `type` is a media type or an extension (txt, md, html, pdf, docx); `date` is YYYY-MM-DD; `language` is a
-    code of ISO 639-1. Raises ConfigError where one of them is not.
+    `type` is a media type or an extension (txt, md, html, pdf, docx, eml); `date` is YYYY-MM-DD; `language`
+    is a code of ISO 639-1. Raises ConfigError where one of them is not.
     """
 
     type: str | None = None
@@ -161,12 +164,20 @@ def _media_type(fetched: Fetched, where: str, wanted: str | None) -> str:
             f"{where}: {seems} is not read by this version; convert it to text, HTML, PDF or DOCX first"
         )
     if seems:
-        raise UnsupportedSource(
-            f"{where} seems to be {seems}; briefing reads text, Markdown, HTML, PDF and DOCX"
-        )
+        raise _unread(where, seems)
     if wanted is not None and (chosen := named_type(wanted)):
         return chosen
-    return told_type(fetched.data, fetched.media_type, fetched.locator)
+    told = told_type(fetched.data, fetched.media_type, fetched.locator)
+    for_machines = seems_for_machines(fetched.data, fetched.locator) if told == PLAIN else None
+    if for_machines:
+        raise _unread(where, for_machines)
+    return told
+
+
+def _unread(where: str, seems: str) -> UnsupportedSource:
+    return UnsupportedSource(
+        f"{where} seems to be {seems}; briefing reads text, Markdown, HTML, PDF, DOCX and e-mail"
+    )
 
 
 def _check_prose(parsed: Parsed, where: str) -> None:

@@ -5,6 +5,7 @@ import sys
 from difflib import get_close_matches
 from errno import ENAMETOOLONG
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import BinaryIO
 
 from briefing.errors import FetchError
@@ -12,6 +13,7 @@ from briefing.loading.fetched import MAX_BYTES, Fetched
 from briefing.loading.web import TIMEOUT, fetch_url, is_public
 
 STDIN = "-"
+_STREAMS = ("/dev/stdin", "/dev/fd/", "/proc/self/fd/")
 
 
 def is_folder(locator: str) -> bool:
@@ -32,6 +34,8 @@ def fetch(
 
     Raises FetchError with what was tried and what may help.
     """
+    if not locator:
+        raise FetchError("the name of a source is empty; name a file, an address, or - for standard input")
     if locator == STDIN:
         return Fetched(_from_stdin(), locator)
     if is_url(locator):
@@ -52,7 +56,9 @@ def _from_stdin() -> bytes:
 
 
 def _from_file(path: Path) -> bytes:
-    """A file whole; a named pipe or a device, as of `<(command)`, until it ends."""
+    """A file whole; the pipe of `<(command)` until it ends. Nothing may ever come out of another one."""
+    if _may_never_end(path):
+        raise FetchError(f"{path} is a pipe or a device and no file; send its text through a pipe and name -")
     try:
         with path.open("rb") as file:
             return file.read() if path.is_file() else _read_stream(file, str(path))
@@ -65,6 +71,16 @@ def _from_file(path: Path) -> bytes:
             raise FetchError(f'"{str(path)[:40]}…" is too long for a file\'s name; {_TEXT_ITSELF}') from None
         reason = getattr(error, "strerror", None) or error
         raise FetchError(f"{path} cannot be read: {reason}; check the file and who may read it") from error
+
+
+def _may_never_end(path: Path) -> bool:
+    if str(path).startswith(_STREAMS):
+        return False
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError):
+        return False  # opening it says what is wrong
+    return not (S_ISREG(mode) or S_ISDIR(mode))
 
 
 _TEXT_ITSELF = "if it is the article itself, send it through a pipe and name -"

@@ -51,7 +51,7 @@ def is_headline(line: str, following: str, apart: bool) -> bool:
 
 def _is_styled(line: str, words: Sequence[str], following: str) -> bool:
     """Whether a line with a full stop has the style of headlines, or stands over a dateline."""
-    if _is_capitalised(words):
+    if is_capitalised(words):
         return True
     if INNER_END.search(line):
         return False
@@ -63,7 +63,7 @@ def _is_styled(line: str, words: Sequence[str], following: str) -> bool:
     return plain == 0 or (plain == 1 and brief)
 
 
-def _is_capitalised(words: Sequence[str]) -> bool:
+def is_capitalised(words: Sequence[str]) -> bool:
     """Whether the words are written as in a title: a capital on every word but the small ones."""
     big = [word for word in words if not _SMALL.fullmatch(word)]
     return sum(word[0].isupper() for word in big) >= 0.8 * max(len(big), 1)

@@ -58,7 +58,10 @@ def read(fetched: Fetched, title: str | None) -> Parsed:
     stated = _metadata(document, page, excerpt)
     pieces = _with_lead(_marked(pieces, page), page, one_line(document.description))
     text, stretches = put_together(headlined(pieces, stated.title))
-    return tell_kinds(text, stretches, title, stated)
+    parsed = tell_kinds(text, stretches, title, stated)
+    if parsed.metadata.published:
+        return parsed
+    return replace(parsed, metadata=replace(parsed.metadata, published=_visible_date(page)))
 
 
 def _nothing_in(page: WebPage) -> str:
@@ -97,8 +100,8 @@ def _extracted(page: WebPage, source: str, locator: str) -> Document | None:
 
 
 def _visible_date(page: WebPage) -> str | None:
-    """The day that the extractor finds where the page states none for machines, but for those of other
-    stories and of the last change."""
+    """The day that the extractor finds where neither the page's markup nor a line of its own tells one, but
+    for those of other stories and of the last change."""
     found: str | None = extract_metadata(page.without_other_dates(), date_config=_DATES).date
     return found if found and found <= datetime.now(UTC).date().isoformat() else None
 
@@ -110,7 +113,7 @@ def _metadata(document: Document, page: WebPage, excerpt: bool) -> Metadata:
         outlet = one_line(document.hostname)
     return Metadata(
         title=page.headline(one_line(document.title), outlet) or None,
-        published=page.published or _visible_date(page),
+        published=page.published,
         outlet=outlet or None,
         author=page.author if page.author != outlet else None,
         language=page.language,
@@ -169,7 +172,7 @@ def _pieces(element: etree._Element, kind: BlockKind | None = None) -> Iterator[
             yield from _paragraphs(words, kind)
             yield from _pieces(child, _KINDS.get(child.tag, kind))
             words = []
-        else:
+        elif isinstance(child.tag, str):  # no comment
             words.append(_BREAK if child.tag == "lb" else "".join(child.itertext()))
         words.append(child.tail or "")
     yield from _paragraphs(words, kind)

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from briefing.domain.article import PROSE, BlockKind
 from briefing.domain.spans import fold
-from briefing.loading.datelines import date_of_line, dateline, is_of_change
+from briefing.loading.datelines import announces_change, date_of_line, dateline, is_date_line
 from briefing.loading.headlines import is_headline
 from briefing.loading.lines import (
     author_of_line,
+    author_of_small_line,
     ends_sentence,
     is_listed,
     is_short,
@@ -79,20 +80,21 @@ def _headline(lines: Sequence[str], kinds: Sequence[BlockKind]) -> str | None:
 
 def _tell_masthead(lines: Sequence[str], kinds: Kinds) -> tuple[str | None, str | None]:
     """Date lines and bylines near the top are no prose; the first byline, and the first date there or in
-    a dateline, speak for the article; that of a change only where there is no other."""
-    published = changed = author = None
+    a dateline, speak for the article, but not a date of its last change."""
+    published = author = None
+    # Where no letter is a capital, none tells a name.
+    small = not any(char.isupper() for line in lines for char in line)
     for number, line in enumerate(lines[:_MASTHEAD]):
         if kinds[number] not in (None, BlockKind.BOILERPLATE):
             continue
-        stated, named = date_of_line(line), author_of_line(line)
-        if stated or named:
+        stated = date_of_line(line) or dateline(line.title() if small else line)
+        named = author_of_small_line(line) if small else author_of_line(line)
+        if named or is_date_line(line):
             kinds[number] = BlockKind.BOILERPLATE
-        author = author or named
-        if stated and is_of_change(line):
-            changed = changed or stated
-        else:
-            published = published or stated or dateline(line)
-    return published or changed, author
+        if number and announces_change(lines[number - 1]):
+            stated = None
+        published, author = published or stated, author or named
+    return published, author
 
 
 def _tell_end(lines: Sequence[str], kinds: Kinds) -> None:

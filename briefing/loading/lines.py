@@ -8,6 +8,7 @@ import re
 
 from briefing.domain.article import BlockKind
 from briefing.grammar.tables import phrases
+from briefing.grammar.word_classes import FUNCTION, TIMES
 
 _LONGEST = 300
 # "Read the rest here."
@@ -110,6 +111,7 @@ _NOTICES = (
     r"(this|the) (article|post|page|story) (may )?(contains?|includes?) affiliate",
     r"(\d+[- ]min(ute)?s?[- ]read|(estimated )?read(ing)? time\b.{0,20})\W*$",
     rf"(tags?|filed under|categor(y|ies)|keywords|posted in)\b\s*:{_OPEN}*$",
+    r"((first |last )?(published|updated|posted|modified)\W*){1,3}$",
     rf"(first |last )?(published|updated|posted|modified)\b\s*:?{_OPEN}{{0,60}}{_WHEN}\b{_OPEN}{{0,30}}$",
 )
 _CREDITS = (
@@ -196,6 +198,9 @@ _JOINED = r"(?:,| and| AND| &| \||,? in| for|,? at| -| –)\s+"
 _BYLINE = re.compile(rf"\W*(?:by|BY|By)\s+{NAMES}(?:{_JOINED}{NAMES}){{0,4}}\W*$")
 # Behind a comma without "and" stands an outlet or a post.
 _AUTHOR = re.compile(rf"\W*(?:by|BY|By)\s+({NAMES}(?:(?:,\s+{NAMES})*,?\s+(?:and|AND|&)\s+{NAMES})?)")
+
+_SMALL_NAMES = 7
+_NO_NAMES = (FUNCTION | TIMES) - {"by", "and"}
 
 # "By. Jo Bell. PUBLISHED:. 03:53 EST, 23 July 2013. |. UPDATED:. 11:25 EST, 23 July 2013.": on one line, each
 # of what were lines has got a full stop.
@@ -285,3 +290,12 @@ def author_of_line(line: str) -> str | None:
         return None
     found = _AUTHOR.match(line)
     return found[1].rstrip(".") if found else None
+
+
+def author_of_small_line(line: str) -> str | None:
+    """The same of a line in a text without capitals: of few words that are all of names."""
+    words = line.split()
+    if len(words) > _SMALL_NAMES + 1 or ends_sentence(line) or not _NO_NAMES.isdisjoint(words):
+        return None
+    named = author_of_line(line.title())
+    return line[-len(named) :] if named and line.title().endswith(named) else None

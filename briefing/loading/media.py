@@ -12,6 +12,7 @@ from zipfile import BadZipFile, ZipFile
 
 PLAIN, MARKDOWN, HTML = "text/plain", "text/markdown", "text/html"
 PDF = "application/pdf"
+MAIL = "message/rfc822"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 MEDIA_TYPES = {
@@ -24,10 +25,13 @@ MEDIA_TYPES = {
     "xhtml": HTML,
     "pdf": PDF,
     "docx": DOCX,
+    "eml": MAIL,
+    "mht": MAIL,
+    "mhtml": MAIL,
 }
 """Extension to media type, of everything that is read."""
 
-_ALIASES = {"application/xhtml+xml": HTML, "text/x-markdown": MARKDOWN}
+_ALIASES = {"application/xhtml+xml": HTML, "text/x-markdown": MARKDOWN, "multipart/related": MAIL}
 
 UNREAD = {
     "doc": "Word (DOC)",
@@ -50,13 +54,6 @@ _SIGNATURES = (
     (rb"\x89PNG|\xff\xd8\xff|GIF8[79]a|RIFF.{4}WEBP|BM.{4}\0\0\0\0|II\*\0|MM\0\*", "an image"),
     (rb".{4}ftyp|\x1aE\xdf\xa3|RIFF.{4}AVI ", "a video"),
     (rb"ID3|\xff[\xfb\xf3\xf2]|RIFF.{4}WAVE|OggS|fLaC", "a sound"),
-    (
-        (
-            rb"(?:[A-Z][\w-]{1,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){0,40}?"
-            rb"(?:MIME-Version: 1\.0|Content-Type: multipart/)"
-        ),
-        "an e-mail",
-    ),
     (rb"\x7fELF|MZ.{50,60}\0|\xcf\xfa\xed\xfe", "a program"),
     (rb"SQLite format 3\0", "a database"),
     (rb"\s*(<\?xml[^>]*>\s*)?(<!--.{0,500}?-->\s*)?<(rss|feed|rdf:RDF)\b", "a feed"),
@@ -69,6 +66,11 @@ _PAGE = re.compile(
     rb"(\xef\xbb\xbf)?\s*(<\?xml[^>]{0,200}>\s*)?(<!--.{0,2000}?-->\s*)*<(!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
+# Lines of a header up to an empty one.
+_HEADERS = re.compile(rb"\s*(?:From \S[^\n]*\n)?((?:[A-Za-z][\w-]*:[^\n]*\n(?:[ \t]+\S[^\n]*\n)*)+)\r?\n")
+_HEADER_REACH = 65536
+_SENDER = re.compile(rb"^from:[^\n]*[@<]", re.IGNORECASE | re.MULTILINE)
+_HEADER_NAME = re.compile(rb"^([A-Za-z][\w-]*):", re.MULTILINE)
 # A heading or front matter at the very top.
 _MARKED = re.compile(rb"(\xef\xbb\xbf)?(#{1,3} \S|---\r?\n[A-Za-z_]+:)")
 # Escape aside: text copied from a terminal has it, and `repair` takes it out.
@@ -154,10 +156,24 @@ def wide_encoding(head: bytes) -> str | None:
     return None
 
 
+def _is_message(head: bytes) -> bool:
+    """Whether it begins with the header of a message: a sender with an address, or as mail programs print
+    it; not an article under "From: our man in Lund"."""
+    found = _HEADERS.match(head)
+    if found is None:
+        return False
+    names = {name.lower() for name in _HEADER_NAME.findall(found[1])}
+    if {b"from", b"to", b"subject"} <= names or {b"mime-version", b"content-type"} <= names:
+        return True
+    return len(names) > 1 and _SENDER.search(found[1]) is not None
+
+
 def told_type(data: bytes, stated: str | None, locator: str) -> str:
     """The media type of text: by content, then `stated` (by a server), then the extension."""
     if _PAGE.match(data[:_HEAD]):
         return HTML
+    if _is_message(data[:_HEADER_REACH]):
+        return MAIL
     by_extension = MEDIA_TYPES.get(extension(locator))
     # Servers say text/plain of anything, so the extension may know better.
     if stated and (known := named_type(stated)) and known != PLAIN:

@@ -13,6 +13,7 @@ from briefing.domain.article import BlockKind
 from briefing.domain.spans import Span
 from briefing.loading.decoding import decode
 from briefing.loading.fetched import Fetched
+from briefing.loading.glued import glued_tops
 from briefing.loading.kinds import tell_kinds
 from briefing.loading.lines import ends_sentence, flat_masthead, is_furniture, is_listed, kind_of_line
 from briefing.loading.parsed import Parsed, Stretch
@@ -53,9 +54,20 @@ def paragraphs(text: str) -> list[Stretch]:
             found[-1] = Stretch(Span(found[-1].span.start, line.span.end), None, found[-1].apart)
         else:
             found.append(Stretch(line.span, None, line.apart))
+    if found:
+        found[:1] = _unglued(text, found)
     if len(found) > _FLAT:
         return found
     return [part for paragraph in found for part in _parted(text, paragraph)]
+
+
+def _unglued(text: str, found: list[Stretch]) -> list[Stretch]:
+    """The first paragraph, with a headline and a byline that stand on its line apart."""
+    start, end = found[0].span.start, found[0].span.end
+    tops = glued_tops(text[start : found[:2][-1].span.end])
+    bounds = (start, *(start + top for top in tops if start + top < end), end)
+    spans = [Span(*pair).trimmed(text) for pair in pairwise(bounds)]
+    return [Stretch(span, None, apart=True) for span in spans if span is not None]
 
 
 def _parted(text: str, paragraph: Stretch) -> Iterator[Stretch]:

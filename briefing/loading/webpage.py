@@ -13,6 +13,7 @@ from lxml import etree, html
 
 from briefing.domain.spans import fold
 from briefing.domain.words import word_count
+from briefing.loading.changes import drop_changes, is_of_change
 from briefing.loading.decoding import repair
 
 _CHARSET = re.compile(
@@ -43,14 +44,17 @@ _DATE_METAS = frozenset(
     citation_publication_date cxenseparse:recs:publishtime""".split()
 )
 # Of the article: in no box, list or card beside it, and not of its last change.
-_TIMES = (
-    "descendant::time[not(ancestor::aside or ancestor::nav or ancestor::footer or ancestor::li or ancestor::a"
-    " or contains(concat(@itemprop, @class), 'odified') or contains(@class, 'pdated'))][@datetime]"
+_CHANGED = (
+    "contains(concat(@itemprop, @class), 'odified') or contains(@class, 'pdated') and"
+    " not(contains(@class, 'ublished'))"
 )
-_CHANGED_BEFORE = re.compile(r"\b(?:updated|modified)\b\W*(?:on|at)?\W*$", re.IGNORECASE)
+_TIMES = (
+    "descendant::time[@datetime and not(ancestor::aside or ancestor::nav or ancestor::footer or ancestor::li"
+    f" or ancestor::a or {_CHANGED})]"
+)
 _OTHER_DATES = (
     "descendant::*[self::aside or self::nav or self::footer or self::li or self::script"
-    " or self::time[contains(concat(@itemprop, @class), 'odified') or contains(@class, 'pdated')]]"
+    f" or self::time[{_CHANGED}]]"
 )
 _FORWARDED = re.compile(r"url\s*=\s*[\"']?([^\"'\s]{1,500})", re.IGNORECASE)
 _DAY = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?!\d)")
@@ -165,8 +169,8 @@ class WebPage:
             if (meta.get("name") or meta.get("property") or meta.get("itemprop") or "").casefold()
             in _DATE_METAS
         )
-        elements = self.root.xpath(_TIMES) if self.root is not None else ()
-        times = (time.get("datetime") for time in elements if not _CHANGED_BEFORE.search(_text_before(time)))
+        marked = self.root.xpath(_TIMES) if self.root is not None else ()
+        times = (time.get("datetime") for time in marked if not is_of_change(time))
         for stated in (*linked, *metas, *times):
             if isinstance(stated, str) and (day := _DAY.match(stated.strip())) and _is_day(day[0]):
                 return day[0]
@@ -178,6 +182,7 @@ class WebPage:
         copied = deepcopy(self.root) if self.root is not None else html.Element("html")
         for element in copied.xpath(_OTHER_DATES):
             element.drop_tree()
+        drop_changes(copied)
         for meta in list(copied.iter("meta")):
             name = (meta.get("name") or meta.get("property") or meta.get("itemprop") or "").casefold()
             if name in _DATE_METAS or "modif" in name or "update" in name:
@@ -260,13 +265,6 @@ class WebPage:
     @staticmethod
     def _words(element: etree._Element) -> str:
         return one_line("".join(element.itertext()))
-
-
-def _text_before(element: etree._Element) -> str:
-    """The text that stands right before an element."""
-    before = element.getprevious()
-    text = before.tail if before is not None else element.getparent().text
-    return text or ""
 
 
 def _is_day(told: str) -> bool:

@@ -1,7 +1,6 @@
 """Paths that are no plain files: pipes, devices, names that are none."""
 
 import os
-import threading
 from pathlib import Path
 
 import pytest
@@ -10,20 +9,28 @@ from briefing.errors import FetchError
 from briefing.loading.fetch import fetch
 
 
-def test_a_named_pipe_is_read_to_its_end(tmp_path: Path) -> None:
-    pipe = tmp_path / "pipe"
-    os.mkfifo(pipe)
-    writer = threading.Thread(target=pipe.write_text, args=("The council met.",))
-    writer.start()
+def test_a_pipe_of_a_process_substitution_is_read_to_its_end() -> None:
+    end, start = os.pipe()
+    os.write(start, b"The council met.")
+    os.close(start)
+    try:
+        assert fetch(f"/dev/fd/{end}").data == b"The council met."
+    finally:
+        os.close(end)
 
-    assert fetch(str(pipe)).data == b"The council met."
-    writer.join()
+
+def test_a_named_pipe_that_nobody_may_ever_write_to_is_refused(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+
+    with pytest.raises(FetchError, match="is a pipe or a device and no file"):
+        fetch(str(tmp_path / "pipe"))
 
 
 @pytest.mark.parametrize(
     ("locator", "told"),
     [
-        ("/dev/zero", "sends more than 20 MB"),
+        ("/dev/zero", "is a pipe or a device and no file"),
+        ("", "the name of a source is empty"),
         ("The council met. " * 500, "name -"),
         ("loop.txt", "cannot be read"),
     ],

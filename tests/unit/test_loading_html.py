@@ -236,6 +236,20 @@ TOLD = "<p>The council of Port Ellery voted for a new harbour on Monday after a 
             None,
         ),
         ('<meta name="date" content="2999-01-01">', "", "", None),
+        ("", "<p>Updated March 5, 2024</p><p>First published on November 14, 2023</p>", "", "2023-11-14"),
+        ("", "<p>Updated March 5, 2024 | First published November 14, 2023</p>", "", "2023-11-14"),
+        ("", "<p>Last updated March 5, 2024</p>", "", None),
+        ("", "<div><span>Updated</span> <span>March 5, 2024</span></div>", "", None),
+        ("", "<div>Updated<!-- hour --> <!-- day --><span>March 5, 2024</span></div>", "", None),
+        (
+            "",
+            '<p>Updated <time datetime="2024-03-05">x</time> Published <time datetime="2023-11-14">y</time>',
+            "",
+            "2023-11-14",
+        ),
+        ("", '<p><b>Updated:</b> <time datetime="2024-03-05">March 5, 2024</time></p>', "", None),
+        ("", '<p><time datetime="2024-03-05">Updated March 5, 2024</time></p>', "", None),
+        ("", '<time class="published updated" datetime="2023-11-14">Nov. 14</time>', "", "2023-11-14"),
     ],
 )
 def test_the_date_is_that_of_the_article_and_of_its_publication(
