@@ -5,7 +5,6 @@ from pathlib import Path
 
 import torch
 from peft import LoraConfig, get_peft_model
-from safetensors.torch import load_file
 from torch import Tensor, nn
 from transformers import BertModel
 
@@ -35,8 +34,6 @@ class Tagger(nn.Module):
         self.heads = nn.ModuleDict(
             {layer: nn.Linear(width + len(FEATURES), tag_count(layer)) for layer in LAYERS}
         )
-        self.vectors = nn.Linear(width, width, bias=False)
-        nn.init.eye_(self.vectors.weight)
         self.dropout = nn.Dropout(0.1)
 
     def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> tuple[Mapping[str, Tensor], Tensor]:
@@ -53,18 +50,9 @@ class Tagger(nn.Module):
             if "lora_" in name:
                 plain = name.removeprefix("encoder.base_model.model.").removesuffix(".default.weight")
                 found[plain] = value * _SCALE if plain.endswith("lora_B") else value
-            elif name.startswith(("features.", "heads.", "vectors.")):
+            elif name.startswith(("features.", "heads.")):
                 found[name] = value
         return {name: value.detach().half().contiguous().cpu() for name, value in found.items()}
-
-    def go_on_from(self, path: Path) -> None:
-        """Take what `saved` gave before; what it does not have stays as it is."""
-        stored = load_file(path)
-        own = self.state_dict()
-        for name, value in stored.items():
-            lora = name.endswith((".lora_A", ".lora_B"))
-            at = f"encoder.base_model.model.{name}.default.weight" if lora else name
-            own[at].copy_(value.float() / (_SCALE if name.endswith(".lora_B") else 1))
 
 
 def batch(

@@ -56,10 +56,7 @@ def main() -> None:
         p: [w for d in read_documents(data, f"{p}/dev") for w in lay_out(d, tokenizer, 510)]
         for p in asked.packs
     }
-    tagger = Tagger(folder, asked.rank)
-    if asked.start:
-        tagger.go_on_from(asked.start)
-    trainer = Trainer(tagger, tokenizer, asked)
+    trainer = Trainer(Tagger(folder, asked.rank), tokenizer, asked)
     best, figures = 0.0, {}
     for epoch in range(asked.epochs):
         draw.shuffle(teach)
@@ -85,7 +82,6 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--window", type=int, default=254)
     parser.add_argument("--tokens", type=int, default=2048, help="tokens of a batch")
     parser.add_argument("--steps", type=int, default=0, help="batches of an epoch; 0: all")
-    parser.add_argument("--start", type=Path, help="weights to go on from")
     parser.add_argument("--similar", type=float, default=2.0, help="weight of the sentence vectors")
     parser.add_argument("--seed", type=int, default=0)
     return parser.parse_args()
@@ -157,7 +153,7 @@ class Trainer:
                 self.model.encoder.disable_adapter(),
             ):
                 before = self.model.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
-            now = self.model.vectors(_by_sentence(states, windows))
+            now = _by_sentence(states, windows)
             alike = F.cosine_similarity(now, _by_sentence(before, windows)).mean()
             loss = self._asked.similar * _EVERY * (1 - alike)
         self._batches += 1
