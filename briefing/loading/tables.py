@@ -17,6 +17,7 @@ _FEWEST = 3  # rows, of two columns; with more columns two rows are a table
 _CELL = 14  # characters: the median line of prose in a column is longer, that of most cells shorter
 _LONGEST = 30  # characters of a cell in a column of such cells
 _STRIPE = 0.3  # sizes of the font that a stripe is wide, at least
+_MOST_ROWS = 60  # looked at together, so that a page of a thousand lines takes no minutes
 _STEP = 3.5  # sizes of the font from one row to the next, at most
 _WRAPPED = 0.85  # of the usual step between rows, at most, to what goes on with the row above
 _BETWEEN = 2  # rows with one cell between two others
@@ -74,7 +75,7 @@ def _end(rows: Sequence[Row], start: int) -> int:
     end = start + 1
     if len(rows[start]) < 2:
         return end
-    for number in range(start + 1, len(rows)):
+    for number in range(start + 1, min(len(rows), start + _MOST_ROWS)):
         row = rows[number]
         far = rows[number - 1][0].middle - row[0].middle > _STEP * row[0].size
         if far or not _fit(rows[start : number + 1]) or number - end >= _BETWEEN + 1:
