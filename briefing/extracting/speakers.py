@@ -23,6 +23,7 @@ _RELATIVES = {"who": ActorKind.PERSON, "which": ActorKind.ORGANISATION}
 # "Lund, who", "Lund (D-Ohio), who", "Lund, from Oslo, who".
 _BEFORE_RELATIVE = re.compile(r"(?:\s\([^()]*\)|,\s(?:from|of|in)\s[A-Z][^\s,]*(?:\s[A-Z][^\s,]*){0,3})?,?\s")
 _GOES_ON_WITH = CONNECTS | {"and", "himself", "herself"}
+_PLURAL_OR_THING = frozenset({"they", "it"})
 _NEAR = 600  # characters back that "it" and "they" can point
 
 
@@ -70,6 +71,7 @@ class _Resolver:
         self.text = people.text
         self.pronouns = Pronouns(people)
         self.by_name = _by_last_word(self.text, actors)
+        self.unknown = -1  # where who spoke last is not known: "a statement", "officials"
 
     def resolve(self, quotation: Quotation) -> ActorId | None:
         """The actor of one quotation."""
@@ -78,6 +80,8 @@ class _Resolver:
         span = quotation.speaker.span
         actor = self._who(span, min(quotation.contents[0].span.start, span.start))
         self.pronouns.hear(span, actor)
+        if actor is None and span.of(self.text).lower() not in _PLURAL_OR_THING:
+            self.unknown = span.start
         return actor.id if actor else None
 
     def without_doubtful(self, actor: Actor) -> Actor:
@@ -102,7 +106,7 @@ class _Resolver:
         named = self._named(span)
         if named is not None:
             return named
-        if alone in {"they", "it"}:
+        if alone in _PLURAL_OR_THING:
             return self._last_organisation(span)
         return self._described(words, span) or self._organisation_described(words, span.start)
 
@@ -199,9 +203,9 @@ class _Resolver:
         return _keys(words_of(actor.role.span.of(self.text))) if actor.role else set()
 
     def _last_organisation(self, span: Span) -> Actor | None:
-        """Whom "it" and "they" take up: an organisation that spoke shortly before."""
+        """Whom "it" and "they" take up: an organisation that spoke shortly before, and nobody since."""
         latest = self.pronouns.last_actor()
-        near = latest is not None and span.start - latest[0] < _NEAR
+        near = latest is not None and span.start - latest[0] < _NEAR and latest[0] > self.unknown
         return latest[1] if latest and near and latest[1].kind is ActorKind.ORGANISATION else None
 
 

@@ -203,3 +203,12 @@ class TestOrganisations:
         text = "Karl Berg and Anna Roth met on Monday.\n\n“We agree on nothing at all today,” they said."
 
         assert speakers_of(text) == [None]
+
+
+def test_it_is_not_an_organisation_before_another_voice() -> None:
+    text = (
+        "Oxfam said that it was ready. The cause is not known, a statement said. "
+        "“The search will go on for as long as the sea allows it,” it added."
+    )
+
+    assert speakers_of(text)[-1] is None
