@@ -61,7 +61,7 @@ class Article:
     """One loaded text. `title` is what the source or the user calls it; where it stands in the
     text it is the HEADLINE block. `published` is an ISO 8601 date, `language` an ISO 639-1 code,
     `unread` the characters that the source has behind the text, which nobody read. `excerpt`: the source
-    keeps the rest for subscribers.
+    keeps the rest for subscribers, or gives it on further pages.
 
     Raises ValueError unless the blocks are ordered, disjoint and cover the text.
     """

@@ -25,7 +25,7 @@ _WEEKDAY = re.compile(
 # Before a weekday that is a name, and behind one: Black Friday, the Sunday Times, Friday Night Lights.
 _NAME_BEFORE = re.compile(
     r"\b(?:Black|Good|Easter|Ash|Super|Cyber|Palm|Bloody|Holy|Shrove|Fat|Maundy|Whit|Blue|Giving|Freaky|Ruby"
-    r"|Sheffield|Throwback|Gal|Girl|Business|Taco|[Tt]he(?=\s\w+\s[A-Z]))\s$"
+    r"|Sheffield|Throwback|Gal|Girl|Man|Business|Taco|[Tt]he(?=\s\w+\s[A-Z]))\s$"
 )
 _NAME_AFTER = re.compile(
     r"\s(?:Night|Morning|Evening|Afternoon|Times|Telegraph|Mirror|Mail|Express|Herald|Post|Sun|Star|People|World"

@@ -38,6 +38,7 @@ _LEADS |= word_set(
 _WAITING = word_set("by until till before from for through starting beginning effective")
 
 _WILL = word_set("will 'll won't shall would wouldn't may might must should")
+_SURELY = word_set("will 'll shall")
 _UNSURE = word_set("could couldn't can can't cannot is are am isn't aren't be being")
 _WAS = word_set("was were had been originally previously wasn't weren't")
 _PERFECT = word_set("has have hasn't haven't")
@@ -87,6 +88,10 @@ def tense_at(text: str, span: Span) -> Tense | None:
         after_day = _forward(after, across=False)
         told = _backward(before) or (after_day if "on" in leads or after_day is not Tense.FUTURE else None)
     if told is Tense.PAST and leads & _WAITING:
+        return None
+    # "The match scheduled for Wednesday was called off."
+    behind = after[1:] if after[:1] == [","] else after
+    if told is Tense.FUTURE and leads & _WAITING and not _WAS.isdisjoint(behind[:1]):
         return None
     return told if isinstance(told, Tense) else None
 
@@ -157,7 +162,8 @@ def _clause(tokens: Sequence[str]) -> _Told:
 def _verb(word: str, before: Sequence[str], behind: Sequence[str]) -> _Told:
     """What one word tells that may be the verb of a clause."""
     if word in _WILL:
-        return _UNCLEAR if "have" in behind[:2] else Tense.FUTURE
+        # "Will have been cleared" is ahead, "would have been cleared" may never be.
+        return _UNCLEAR if "have" in behind[:2] and word not in _SURELY else Tense.FUTURE
     if word in _UNSURE:
         past = word.startswith("could") and (behind[:1] == ["not"] or word == "couldn't")
         return Tense.PAST if past else _UNCLEAR
@@ -189,7 +195,7 @@ def _past(before: Sequence[str], behind: Sequence[str]) -> _Told:
         return _governed(before[:-2])
     helper = next((at for at, token in enumerate(before) if token in _WILL or token in _UNSURE), None)
     near = next((token for token in reversed(before) if not is_adverb(token)), "")
-    if helper is not None and (near in _UNSURE or behind):
+    if helper is not None and (near in _UNSURE or behind or "have" in before[helper:]):
         return _verb(before[helper], before[:helper], before[helper + 1 :])
     return Tense.PAST
 

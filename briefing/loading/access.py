@@ -5,6 +5,7 @@ One rule: what such a page says must be nearly all that it says. A box about coo
 beside an article changes nothing.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,7 +14,7 @@ from briefing.domain.words import word_count
 from briefing.errors import EmptyArticle
 from briefing.grammar.tables import phrases, word_class
 from briefing.loading.cards import linked_cards
-from briefing.loading.lines import kind_of_line
+from briefing.loading.lines import author_of_line, kind_of_line
 from briefing.loading.parsed import Piece
 from briefing.loading.webpage import WebPage, plain
 
@@ -29,9 +30,12 @@ _LONGEST_WALL = 20_000
 _ASKS = 40
 _ADDRESS = word_class("address", "walls")
 _STORIES, _STORY_WORDS = 4, 60
-"""Linked headlines in the text, with fewer words of prose each, and before the first, make a list."""
+"""Linked headlines in the text, or bylines, with fewer words of prose each, and before the first, make a
+list."""
 _MOST = 0.6
 """Share of the words that stand in boxes which lead elsewhere, over which a page is a list of them."""
+
+_PAGES = re.compile(r"\W*page \d+ (?:of|/) (\d+)\b.{0,60}$", re.IGNORECASE)
 
 _SAVE = "save its text and name the file"
 _WALLS = {
@@ -47,7 +51,7 @@ _WALLS = {
 
 def open_part(page: WebPage, pieces: Sequence[Piece], where: str) -> tuple[list[Piece], bool]:
     """The pieces with what asks for a subscription, and all behind it, marked as that; and whether
-    they are only the opening of an article.
+    they are only the opening of an article, or one of its pages.
 
     Raises EmptyArticle where they are less: a teaser, a wall, or a list of stories.
     """
@@ -56,6 +60,7 @@ def open_part(page: WebPage, pieces: Sequence[Piece], where: str) -> tuple[list[
         raise EmptyArticle(
             f"{where}: this page lists {stories} stories and holds no article; give the address of one"
         )
+    paged = any(_is_one_of_pages(piece.text) for piece in pieces)
     asks = _asks_at(page, pieces)
     before = _words(pieces[:asks])
     part = bool(page.stated_words) and before < _PART * page.stated_words
@@ -69,7 +74,7 @@ def open_part(page: WebPage, pieces: Sequence[Piece], where: str) -> tuple[list[
             f"log in with a browser, then {_SAVE}"
         )
     if asks is None:
-        return list(pieces), page.is_kept and part
+        return list(pieces), paged or (page.is_kept and part)
     return [*pieces[:asks], *(replace(piece, kind=BlockKind.BOILERPLATE) for piece in pieces[asks:])], True
 
 
@@ -102,6 +107,12 @@ def _asks_at(page: WebPage, pieces: Sequence[Piece]) -> int | None:
     return None
 
 
+def _is_one_of_pages(text: str) -> bool:
+    """Whether a piece says that the article goes on elsewhere: "Page 1 of 3"."""
+    found = _PAGES.match(text)
+    return found is not None and found[1] != "1"
+
+
 def _words(pieces: Sequence[Piece]) -> int:
     """The words of prose."""
     return sum(
@@ -127,6 +138,9 @@ def _listed_stories(page: WebPage, pieces: Sequence[Piece]) -> int:
     """How many links to stories make the text a list of them; 0 where it is none."""
     titles = [n for n, piece in enumerate(pieces) if plain(piece.text) in page.linked_headlines]
     words = _words(pieces)
+    bylines = sum(author_of_line(piece.text) is not None for piece in pieces)
+    if bylines >= _STORIES and words < _STORY_WORDS * bylines:
+        return bylines
     if (
         len(titles) >= _STORIES
         and words < _STORY_WORDS * len(titles)

@@ -15,7 +15,7 @@ from trafilatura.settings import Document
 from briefing.domain.article import CELLS, BlockKind
 from briefing.domain.spans import fold
 from briefing.domain.words import word_count
-from briefing.errors import EmptyArticle
+from briefing.errors import EmptyArticle, TooLong
 from briefing.loading.access import open_part
 from briefing.loading.decoding import decode
 from briefing.loading.fetch import is_url
@@ -44,12 +44,15 @@ _LEAD_TOP = 3
 _CELL_WORDS = 60
 _METADATA = 500_000  # characters
 _OUTLET_CHARACTERS = 60
+_MOST_CHARACTERS = 2_500_000
 
 
 def read(fetched: Fetched, title: str | None) -> Parsed:
-    """The article of the page, in blocks. Raises EmptyArticle if the page holds none."""
+    """The article of the page, in blocks. Raises EmptyArticle if the page holds none, TooLong if it is far
+    longer than any article."""
     source = decode(fetched.data, _charset(fetched))
     page = WebPage.parse(source)
+    _check_size(page, fetched.locator)
     document = _extracted(page, source, fetched.locator)
     found = [] if document is None or document.body is None else [p for p in _pieces(document.body) if p.text]
     pieces, excerpt = open_part(page, found, fetched.locator)
@@ -62,6 +65,17 @@ def read(fetched: Fetched, title: str | None) -> Parsed:
     if parsed.metadata.published:
         return parsed
     return replace(parsed, metadata=replace(parsed.metadata, published=_visible_date(page)))
+
+
+def _check_size(page: WebPage, where: str) -> None:
+    """Raise TooLong for a page so long that the extractor, whose time grows with the square, would need
+    minutes."""
+    characters = page.characters
+    if characters > _MOST_CHARACTERS:
+        raise TooLong(
+            f"{where}: a page of {characters:,} characters of text, and at most {_MOST_CHARACTERS:,} are "
+            "read; save the part that you need as text and name the file"
+        )
 
 
 def _nothing_in(page: WebPage) -> str:

@@ -7,9 +7,11 @@ from briefing.domain.spans import fold
 from briefing.loading.datelines import announces_change, date_of_line, dateline, is_date_line
 from briefing.loading.headlines import is_headline
 from briefing.loading.lines import (
+    answers_comment,
     author_of_line,
     author_of_small_line,
     ends_sentence,
+    heads_comment,
     is_listed,
     is_short,
     kind_of_line,
@@ -26,6 +28,8 @@ _MASTHEAD = 6
 _NESTED = 2
 # Share of the text that may stand under the end of an article.
 _UNDER_END = 0.2
+# Lines of a comment up to "Reply", and comments that need none.
+_COMMENT_LINES, _COMMENTS = 6, 3
 _SILENT = Metadata()
 
 
@@ -98,11 +102,24 @@ def _tell_masthead(lines: Sequence[str], kinds: Kinds) -> tuple[str | None, str 
 
 
 def _tell_end(lines: Sequence[str], kinds: Kinds) -> None:
-    """What stands under those who helped with the article, if it is little, is of the page."""
+    """What stands under those who helped with the article, if it is little, is of the page, and so is what
+    readers wrote under it."""
+    comments = _comments(lines)
+    _mark(kinds, range(comments, len(lines)), BlockKind.BOILERPLATE)
     for number, line in enumerate(lines):
         if signs_off(line) and sum(map(len, lines[number:])) < _UNDER_END * sum(map(len, lines)):
             _mark(kinds, range(number, len(lines)), BlockKind.BOILERPLATE)
             return
+
+
+def _comments(lines: Sequence[str]) -> int:
+    """Where readers' comments begin: each under who wrote it and how long ago, or over "Reply"."""
+    heads = [number for number, line in enumerate(lines) if heads_comment(line)]
+    for number in heads:
+        answered = any(map(answers_comment, lines[number + 1 : number + 1 + _COMMENT_LINES]))
+        if number and (answered or sum(head >= number for head in heads) >= _COMMENTS):
+            return number
+    return len(lines)
 
 
 def _tell_lists(lines: Sequence[str], kinds: Kinds) -> None:

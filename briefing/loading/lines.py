@@ -61,6 +61,7 @@ _LINKS = (
     rf"(now playing|up next|replay|autoplay|play (video|{_SITE}))\b{_OPEN}{{0,100}}$",
     r"also( see)?\s*:",
     r"(watch|see|read|learn|view|listen|hear|more)\b[^«]{1,200}»\W*$|original article on\b",
+    rf"page \d+ (of|/) \d+\b{_OPEN}{{0,60}}$|((next|previous|prev)( page| article| story)?\W*){{1,3}}$",
 )
 # "Share this article", not "Share prices rose"; "Subscribe to …", not "Subscribe or leave, he said".
 _INVITATIONS = (
@@ -77,6 +78,7 @@ _INVITATIONS = (
     r"donate\W*$|donate (now|today|here)",
     r"(print|e-?mail|tweet|comments?( \(\d+\))?|\d+ (comments?|shares?))\W*$",
     r"(leave|post) a (comment|reply)\W*$",
+    r"((reply|report( (comment|abuse))?|like|upvote|show replies)\W*){1,3}$",
     r"e-?mail (this )?to a friend\W*$",
     rf"(({_SITE}|e-?mail|print|share|tweet|pinterest|reddit|copy link|embed|messenger)\W*){{1,12}}$",
     rf"(please )?(send|submit|e-?mail) (us )?(your )?{_MAIL}\b{_UNSAID}",
@@ -160,6 +162,13 @@ _BYLINE_WITH_POST = re.compile(
 _TIME_STAMP = re.compile(r"\d{1,2}[.:]\d\d\s*(?:[ap]\.?m\.?\s*[A-Z]{0,4}|[A-Z]{2,4})$", re.IGNORECASE)
 _BOILERPLATE = _any_of(*_LINKS, *_INVITATIONS, *_NOTICES, *_CREDITS, *_SIGN_OFFS, *_EMBEDS)
 _SIGN_OFF = _any_of(*_SIGN_OFFS)
+# "joe99 3 hours ago", over what a reader wrote.
+_COMMENTED = re.compile(
+    r"[^.!?]{1,60}\b(?:\d+|an?) ?(?:sec(?:ond)?|min(?:ute)?|m|hour|hr|h|day|d|week|w|month|year)s?"
+    r" ago\b[^.!?]{0,20}$",
+    re.IGNORECASE,
+)
+_ANSWER = re.compile(r"(?:(?:reply|like|report|share|\d+)\W*){1,6}$", re.IGNORECASE)
 
 
 def _listed(name: str) -> str:
@@ -282,6 +291,16 @@ def is_furniture(sentence: str) -> bool:
 def signs_off(line: str) -> bool:
     """Whether the line says who helped with an article, as the last of it."""
     return len(line) <= _LONGEST and _SIGN_OFF.match(line) is not None
+
+
+def heads_comment(line: str) -> bool:
+    """Whether the line says which reader wrote what stands under it, and how long ago."""
+    return len(line) <= _LONGEST_INSIDE and _COMMENTED.match(line) is not None
+
+
+def answers_comment(line: str) -> bool:
+    """Whether the line is what stands under a reader's words: "Like · Reply"."""
+    return len(line) <= _LONGEST_INSIDE and _ANSWER.match(line) is not None
 
 
 def author_of_line(line: str) -> str | None:

@@ -4,6 +4,7 @@ out, text that stands loose between line breaks and blocks put into paragraphs.
 The loose text is handled as Mozilla's Readability does it.
 """
 
+import re
 from collections.abc import Iterator
 from copy import deepcopy
 from itertools import pairwise
@@ -34,10 +35,23 @@ _RAISED = {
     "sup": str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ"),
     "sub": str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋"),
 }
+_FEWEST_POSTS = 3
+_MACHINE_MADE = re.compile(
+    r"\W*(?:(?:ai|a\.i\.|artificial intelligence)[- ](?:generated|powered|written|assisted)? ?"
+    r"(?:summary|overview|takeaways|key points)|(?:this )?(?:summary|overview)s? (?:is|was|were|are)? ?"
+    r"(?:generated|created|written|produced|made) (?:by|with|using) (?:ai\b|a\.i\.|artificial intelligence))",
+    re.IGNORECASE,
+)
+"""What stands over, or under, a summary that nobody of the outlet wrote."""
+_SUMMARY_WORDS, _MACHINE_MADE_WORDS = 5, 200
+_REPLIED_TO = "//blockquote[@type='cite'] | //*[contains(@class, 'gmail_quote')]"
+_REPLY_WORDS = 60
+"""Fewer words only hand on what they quote."""
 _TEASERS = "//article//article[.//*[self::h1 or self::h2 or self::h3 or self::h4][.//a or ancestor::a]]"
 _TEASER_WORDS = 80
 # In others the extractor finds loose text itself.
 _BOXES = ("body", "center")
+_WHOLE = ("aside", "section", "div", "details", "figure")
 _BLOCKS = frozenset(
     """address article aside blockquote center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6
     header hr li main nav ol p pre section table tbody td tfoot th thead tr ul script style iframe""".split()
@@ -58,9 +72,46 @@ def tidied(root: etree._Element) -> etree._Element:
     for element in copied.xpath(_TEASERS):
         if word_count(_words(element)) < _TEASER_WORDS:
             _drop(element)
+    _join_posts(copied)
+    _drop_machine_made(copied)
+    _drop_replied_to(copied)
     for box in list(copied.iter(*_BOXES)):
         _put_into_paragraphs(box)
     return copied
+
+
+def _join_posts(root: etree._Element) -> None:
+    """Make boxes of the updates of a live page, each an article, or the extractor takes one for the whole;
+    in their headers stand the headings."""
+    for parent in {article.getparent() for article in root.iter("article")}:
+        posts = parent.findall("article") if parent is not None else []
+        if len(posts) < _FEWEST_POSTS or any(post.find(".//h1") is not None for post in posts):
+            continue
+        for post in posts:
+            post.tag = "div"
+            post.attrib.clear()
+            for header in post.findall("header"):
+                header.drop_tag()
+
+
+def _drop_machine_made(root: etree._Element) -> None:
+    """Take out the boxes that say of themselves that a machine wrote them."""
+    for element in list(
+        root.iter("p", "span", "div", "h2", "h3", "h4", "h5", "strong", "summary", "figcaption")
+    ):
+        if not _MACHINE_MADE.match(element.text or ""):
+            continue
+        least = word_count(_words(element)) + _SUMMARY_WORDS
+        around = (box for box in element.iterancestors() if box.tag in _WHOLE)
+        box = next((box for box in around if word_count(_words(box)) >= least), element)
+        _drop(box if word_count(_words(box)) < _MACHINE_MADE_WORDS else element)
+
+
+def _drop_replied_to(root: etree._Element) -> None:
+    """Take out the message that one replies to, not one that is handed on."""
+    for element in root.xpath(_REPLIED_TO):
+        if word_count(_words(root)) - word_count(_words(element)) >= _REPLY_WORDS:
+            _drop(element)
 
 
 def _drop(element: etree._Element) -> None:

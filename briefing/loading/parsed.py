@@ -13,7 +13,7 @@ _LONGEST_WORD = 100
 @dataclass(frozen=True, slots=True)
 class Metadata:
     """What a source says of itself; `published` is an ISO 8601 date, `language` ISO 639-1; `excerpt`:
-    the rest is kept for subscribers."""
+    the rest is kept for subscribers, or stands on further pages."""
 
     title: str | None = None
     published: str | None = None

@@ -118,6 +118,14 @@ class WebPage:
         return " ".join(" ".join(copied.itertext()).split())
 
     @property
+    def characters(self) -> int:
+        """How long the text of the body is, scripts and styles aside."""
+        body = next(iter(self._elements("body")), None)
+        inside = body.iter(etree.Element) if body is not None else ()
+        seen = (element for element in inside if element.tag not in ("script", "style"))
+        return sum(len(element.text or "") + len(element.tail or "") for element in seen)
+
+    @property
     def links(self) -> frozenset[str]:
         """The plain texts of all links to other pages that are more than a name."""
         texts = (self._words(a) for a in self._elements("a") if "#" not in a.get("href", "#"))

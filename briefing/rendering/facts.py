@@ -114,7 +114,7 @@ def _not_read(briefing: Briefing) -> str:
     kept = [a.article.id for a in briefing.articles if a.article.excerpt]
     if kept:
         which = f" of {' and '.join(kept)}" if len(briefing.articles) > 1 else ""
-        told.append(f"the rest{which}, which its page keeps for subscribers")
+        told.append(f"the rest{which}, which its page does not give")
     languages = {a.article.language for a in briefing.articles if not a.article.speaks_known_language}
     if languages:
         named = " and ".join(sorted(str(language) for language in languages))

@@ -17,6 +17,7 @@ from briefing.domain.spans import ArticleId, Place, Span, TracedText
 from briefing.domain.words import word_count
 from briefing.grammar.marks import Marked, find_marked
 from briefing.grammar.tables import word_class
+from briefing.grammar.wire import without_dateline
 
 MAX_WORDS = 60
 """A longer unit is cut, with a mark, or not joined: the bottom line of a page has 60 words."""
@@ -239,6 +240,8 @@ def _points_back(sentence: Sentence, clues: _Clues) -> bool:
 def _unit(group: tuple[Sentence, ...], clues: _Clues) -> Unit:
     kept = _kept(group, clues)
     first, *others = (sentence.span for sentence in kept)
+    if kept[0] == clues.segmented.prose[0]:
+        first = without_dateline(clues.segmented.text, first)
     spans = [_shortened(span, clues) for span in (first, *(_going_on(span, clues) for span in others))]
     parts = [part for span in spans for part in (TracedText.inserted(" "), *_named(span, clues))]
     closing = _closing(spans[-1].end, clues)

@@ -195,3 +195,21 @@ def test_related_stories_under_an_article_are_skipped() -> None:
 
     assert kinds[f"{SENTENCES[0]} That was part 0."] == "paragraph"
     assert {kinds.get(words, "boilerplate") for _, words in STORIES} == {"boilerplate"}
+
+
+def test_a_list_of_stories_without_links_is_known_by_its_bylines() -> None:
+    listed = "".join(
+        f"<li><h2>{words}</h2><p>{SENTENCES[0]}</p><p>By Ann Lund</p></li>" for _, words in STORIES
+    )
+
+    with pytest.raises(EmptyArticle, match="lists 1. stories and holds no article"):
+        page(f"<main><h1>Harbour</h1><ol>{listed}</ol></main>", title="The Ledger")
+
+
+def test_one_page_of_several_is_an_excerpt() -> None:
+    article = page(
+        story(6).replace("</article>", '<div>Page 1 of 3 <a href="?p=2">Next page</a></div></article>')
+    )
+
+    assert article.excerpt
+    assert not page(story(6).replace("</article>", "<div>Page 1 of 1</div></article>")).excerpt

@@ -3,7 +3,7 @@
 import pytest
 
 from briefing.domain.article import Article
-from briefing.errors import EmptyArticle, LoadError
+from briefing.errors import EmptyArticle, LoadError, TooLong
 from briefing.loading import LoadOptions, load_bytes
 from briefing.loading.fetched import Fetched
 from briefing.loading.html import read
@@ -335,3 +335,51 @@ def test_a_table_that_places_the_text_gives_its_paragraphs() -> None:
     )
 
     assert ("paragraph", LEAD) in blocks(article)
+
+
+def test_a_summary_that_a_machine_wrote_is_not_the_articles_word() -> None:
+    made = (
+        "<div><h3>AI-generated summary</h3><ul><li>The harbour costs 90 million in ten years.</li></ul></div>"
+    )
+
+    assert "90 million" not in html(page(f"{made}<p>{LEAD}</p>{PARAGRAPHS}")).text
+    assert (
+        "90 million"
+        in html(page(f"{made.replace('AI-generated summary', 'In short')}<p>{LEAD}</p>{PARAGRAPHS}")).text
+    )
+
+
+def test_an_article_about_what_machines_write_is_read() -> None:
+    about = "<p>AI-generated summaries of the vote were wrong in nine of ten cases, the council said.</p>"
+
+    assert "nine of ten" in html(page(f"<p>{LEAD}</p>{about}{PARAGRAPHS}")).text
+
+
+def test_the_updates_of_a_live_page_stand_under_their_headings() -> None:
+    updates = "".join(
+        f"<article class='post'><header>1{n}:00 <h2>The council has heard side {n}</h2></header>"
+        f"<p>The council of the town heard {n} speakers from the quay before it rose.</p></article>"
+        for n in range(5)
+    )
+    article = html(
+        f"<html><head><title>Vote live</title></head><body><h1>Vote live</h1>{updates}</body></html>"
+    )
+
+    assert [text for kind, text in blocks(article) if kind == "heading"] == [
+        f"The council has heard side {n}" for n in range(5)
+    ]
+
+
+def test_what_a_message_answers_is_not_read_and_what_it_hands_on_is() -> None:
+    quoted = "<blockquote type='cite'><p>Did the council vote for it, and who was against?</p></blockquote>"
+
+    assert "Did the council" not in html(page(f"<p>{LEAD}</p>{PARAGRAPHS}{quoted}")).text
+    assert (
+        LEAD
+        in html(page(f"<p>See below.</p><blockquote type='cite'><p>{LEAD}</p>{PARAGRAPHS}</blockquote>")).text
+    )
+
+
+def test_a_page_far_longer_than_any_article_is_refused_at_once() -> None:
+    with pytest.raises(TooLong, match=r"a page of 3,0.* characters of text, .* save the part that you need"):
+        html(page(f"<p>{LEAD}</p>" * 30_000))

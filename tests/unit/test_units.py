@@ -205,3 +205,27 @@ def test_a_sentence_without_an_end_is_cut_with_a_mark() -> None:
 
     assert unit.words <= MOST_WORDS + 1
     assert unit.printed.text.endswith("open, […]")
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "LUND (AP) -- ",
+        "(AP) — ",
+        "(CNN)",
+        "LUND, Oct. 12 (Reuters) - ",
+        "LUND, Sweden — ",
+        "LUND -LRB- AP -RRB- -- ",
+    ],
+)
+def test_the_first_sentence_is_printed_without_its_dateline(dateline: str) -> None:
+    first = "The river rose again on Monday."
+
+    assert texts(f"{dateline}{first}")[0] == first
+
+
+@pytest.mark.parametrize(
+    "first", ["U.S.-led forces left the town.", "The council (AP) left the town.", "I see – The town left."]
+)
+def test_a_sentence_that_opens_with_no_dateline_is_printed_whole(first: str) -> None:
+    assert texts(first)[0] == first
