@@ -76,13 +76,13 @@ def extract(segmented: SegmentedArticle, reading: Reading | None = None) -> Find
     language whose rules are not here, where it would be guessed."""
     if not segmented.article.speaks_known_language:
         return Findings()
-    tagged = _tagged(segmented, reading) if reading is not None else ()
+    tagged = tagged_in(segmented, reading) if reading is not None else ()
     said = with_heard(segmented, find_quotations(segmented), tagged)
     quotations, actors = resolve_speakers(segmented, said, find_actors(segmented, tagged))
     return Findings(actors, quotations, find_quantities(segmented))
 
 
-def _tagged(segmented: SegmentedArticle, reading: Reading) -> tuple[Tagged, ...]:
+def tagged_in(segmented: SegmentedArticle, reading: Reading) -> tuple[Tagged, ...]:
     """What the reader marks, with places in the article."""
     return tuple(
         replace(mark, span=mark.span.moved(sentence.span.start))

@@ -1,13 +1,17 @@
-"""Figures of quality on annotated articles. Every measure takes the folder of the packs and gives
-percents by name; what counts as right is said at each. Nothing here is a test."""
+"""Figures of quality on annotated articles. Every measure takes the folder of the packs and gives counts
+for each article; what counts as right is said at each. Nothing here is a test."""
 
 import gzip
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from briefing.backends import Reader, open_reader
 from briefing.domain.article import Article, Block, BlockKind, SegmentedArticle, Source
@@ -21,7 +25,12 @@ from briefing.segmenting import segment
 from briefing.settings import load_cards
 
 Row = dict[str, Any]
+Counts = dict[str, tuple[float, float]]
+"""Of one article, by figure: what counts for it, and out of how much. A figure is the sum of the one by the
+sum of the other over all articles; of F1 they are twice the right ones, and those found with those wanted."""
 Pair = tuple[int, int]
+
+Find = Callable[[SegmentedArticle], Findings]
 
 FEWEST_WORDS = 4
 """Passages of fewer words in marks are mostly single words that a sentence borrows."""
@@ -36,49 +45,75 @@ def rows(data: Path, pack: str) -> Iterator[Row]:
         yield from map(json.loads, lines)
 
 
-def share(part: int, whole: int) -> float:
-    """In percent; 0 of nothing."""
-    return round(100 * part / whole, 2) if whole else 0.0
+def figures(counts: Iterable[Counts]) -> dict[str, float]:
+    """In percent, over all articles; 0 of nothing."""
+    held = list(counts)
+    return {
+        name: _percent(*total) for name, total in zip(_names(held), _table(held).sum(axis=0), strict=True)
+    }
 
 
-def f1(right: int, found: int, wanted: int) -> float:
-    """The harmonic mean of precision and recall, in percent."""
-    return share(2 * right, found + wanted)
+def intervals(counts: Iterable[Counts], draws: int = 2000) -> dict[str, tuple[float, float]]:
+    """Between what 95 of 100 figures lie of as many articles drawn anew with replacement (bootstrap)."""
+    held = list(counts)
+    table, draw = _table(held), np.random.default_rng(0)
+    drawn = np.array([table[draw.integers(len(table), size=len(table))].sum(axis=0) for _ in range(draws)])
+    told = 100 * drawn[..., 0] / np.maximum(drawn[..., 1], 1e-9)
+    low, high = np.quantile(told, (0.025, 0.975), axis=0)
+    return {
+        n: (round(float(a), 1), round(float(b), 1)) for n, a, b in zip(_names(held), low, high, strict=True)
+    }
 
 
-def extracted(data: Path, pack: str) -> Iterator[tuple[Row, SegmentedArticle, Findings]]:
-    """Each article of a pack through loading, segmenting and extracting, but for the few whose text
-    the loader repairs, so that the annotations no longer fit."""
+def _names(counts: Sequence[Counts]) -> list[str]:
+    return list(dict.fromkeys(name for one in counts for name in one))
+
+
+def _table(counts: Sequence[Counts]) -> NDArray[np.float64]:
+    """Shape (articles, figures, 2)."""
+    return np.array([[one.get(name, (0, 0)) for name in _names(counts)] for one in counts], dtype=float)
+
+
+def _percent(part: float, whole: float) -> float:
+    return round(float(100 * part / whole), 2) if whole else 0.0
+
+
+def f1(ours: set[Any], gold: set[Any]) -> tuple[float, float]:
+    return 2 * len(ours & gold), len(ours) + len(gold)
+
+
+def segmented_rows(data: Path, pack: str) -> Iterator[tuple[Row, SegmentedArticle]]:
+    """Each article of a pack, but for the few whose text the loader repairs, so that the annotations no
+    longer fit."""
     for row in rows(data, pack):
-        segmented = _segmented(row["text"])
+        segmented = segmented_text(row["text"])
         if segmented.text == row["text"]:
-            yield row, segmented, found(segmented)
+            yield row, segmented
 
 
 def found(segmented: SegmentedArticle) -> Findings:
     """What the embedded reader and code find in it."""
-    return extract(segmented, read(segmented, _reader()))
+    return extract(segmented, read(segmented, reader()))
 
 
 @cache
-def _reader() -> Reader:
+def reader() -> Reader:
+    """The embedded one, on the CPU."""
     return open_reader(load_cards()["pocket"], Device.CPU)
 
 
-def _segmented(text: str) -> SegmentedArticle:
+def segmented_text(text: str) -> SegmentedArticle:
     return segment(load_bytes(text.encode(), "row.txt", "text/plain", LoadOptions(language="en")))
 
 
-def sentences(data: Path) -> dict[str, float]:
+def sentences(data: Path) -> Iterator[Counts]:
     """Exact start and end, in the written text types of gum/dev, paragraphs given."""
-    right = found = wanted = 0
     for row in rows(data, "gum/dev"):
         if row["genre"] in _SPOKEN:
             continue
         predicted = {(s.span.start, s.span.end) for s in segment(in_paragraphs(row)).sentences}
         gold = {tuple(s["span"]) for s in row["sentences"]}
-        right, found, wanted = right + len(predicted & gold), found + len(predicted), wanted + len(gold)
-    return {"sentence_f1": f1(right, found, wanted)}
+        yield {"sentence_f1": f1(predicted, gold)}
 
 
 def in_paragraphs(row: Row) -> Article:
@@ -91,16 +126,19 @@ def in_paragraphs(row: Row) -> Article:
     return Article("A1", Source(row["id"], "text/plain", ""), row["text"], blocks)
 
 
-def quotations(data: Path) -> dict[str, float]:
+def quotations(data: Path, find: Find = found) -> Iterator[Counts]:
     """Direct quotations of attribution/dev, of four words or more.
 
     Found: an annotated passage in marks is one of the contents, white space and punctuation at its
     ends aside. Speaker: of those, the words that say who share most of their characters with the
-    annotated ones. Precision: a passage given out as direct is within annotated content.
+    annotated ones, also by what kind of words these are. Precision: a passage given out as direct is
+    within annotated content.
     """
-    wanted = found = spoken = right = given = true = 0
-    for row, segmented, findings in extracted(data, "attribution/dev"):
-        text = segmented.text
+    for row, segmented in segmented_rows(data, "attribution/dev"):
+        text, findings = segmented.text, find(segmented)
+        wanted = found = given = true = 0
+        spoken: Counter[str] = Counter()
+        right: Counter[str] = Counter()
         ours = {_core(text, (p.span.start, p.span.end)): q for q in findings.quotations for p in _in_marks(q)}
         for attribution in row["attributions"]:
             for piece in attribution["content"]:
@@ -110,19 +148,33 @@ def quotations(data: Path) -> dict[str, float]:
                     if quotation is None:
                         continue
                     found += 1
-                    if attribution["source"]:
-                        spoken += 1
-                        right += _same_speaker(quotation, attribution["source"])
+                    if source := attribution["source"]:
+                        named = {"quotation_speaker", f"speaker_by_{_kind_of_words(text, source)}"}
+                        spoken.update(named)
+                        right.update(named if _same_speaker(quotation, source) else ())
         said = {i for a in row["attributions"] for start, end in a["content"] for i in range(start, end)}
         for (start, end), quotation in ours.items():
             if quotation.kind is QuotationKind.DIRECT and len(text[start:end].split()) >= FEWEST_WORDS:
                 given += 1
                 true += sum(i in said for i in range(start, end)) > 0.8 * (end - start)
-    return {
-        "quotation_found": share(found, wanted),
-        "quotation_speaker": share(right, spoken),
-        "quotation_precision": share(true, given),
-    }
+        speakers = {name: (right[name], spoken[name]) for name in _SPEAKER_FIGURES}
+        yield speakers | {"quotation_found": (found, wanted), "quotation_precision": (true, given)}
+
+
+_SPEAKER_FIGURES = ("quotation_speaker", "speaker_by_name", "speaker_by_pronoun", "speaker_by_description")
+_PRONOUNS = frozenset("he she they it who i we you him her them this that".split())
+
+
+def _kind_of_words(text: str, source: list[Pair]) -> str:
+    """Whether words name who speaks, by a capital beyond the first word or one that is no article's; point
+    back to them; or describe them."""
+    words = [word for start, end in source for word in re.findall(r"[\w'’-]+", text[start:end])]
+    if len(words) == 1 and words[0].lower() in _PRONOUNS:
+        return "pronoun"
+    return "name" if any(w[0].isupper() and w.lower() not in _ARTICLES for w in words) else "description"
+
+
+_ARTICLES = frozenset("the a an one another some his her its their our my these those this that".split())
 
 
 def _in_marks(quotation: Quotation) -> Iterator[Any]:
@@ -158,19 +210,20 @@ def _same_speaker(quotation: Quotation, source: list[Pair]) -> bool:
     return len(ours & theirs) > 0.5 * min(len(ours), len(theirs))
 
 
-_ANNOTATED = Path(__file__).parents[2] / "training/annotations/speakers.jsonl"
+ANNOTATIONS = Path(__file__).parents[2] / "training/annotations"
 _ARTICLES = {"attribution/dev": lambda row: row["text"], "clusters/dev": lambda row: row["articles"][0]}
 
 
-def speakers(data: Path) -> dict[str, float]:
+def speakers(data: Path, find: Find = found) -> Iterator[Counts]:
     """Whom the words that name a speaker mean, as annotated in training/annotations.
 
     Right: of speakers found whom the text names, those given to the actor of that name. Precision: of
     speakers given to somebody, those who are the annotated one. An annotation without a name is a
     speaker whom the text does not name, and nobody may be given.
     """
-    wanted = right = given = 0
-    for annotated, segmented, findings in _annotated(data):
+    for annotated, segmented in _annotated(data):
+        findings = find(segmented)
+        wanted = right = given = 0
         text, actors = segmented.text, {actor.id: actor for actor in findings.actors}
         for start, named in annotated["speakers"]:
             quotation = next((q for q in findings.quotations if _begins(q, start)), None)
@@ -182,17 +235,18 @@ def speakers(data: Path) -> dict[str, float]:
             given += 1
             name = actors[quotation.actor].name.span.of(text)
             right += named is not None and _is_same_name(name, text[slice(*named)])
-    return {"speaker_right": share(right, wanted), "speaker_true": share(right, given)}
+        yield {"speaker_right": (right, wanted), "speaker_true": (right, given)}
 
 
-def _annotated(data: Path) -> Iterator[tuple[Row, SegmentedArticle, Findings]]:
-    lines = [json.loads(line) for line in _ANNOTATED.read_text(encoding="utf-8").splitlines()]
+def _annotated(data: Path) -> Iterator[tuple[Row, SegmentedArticle]]:
+    lines = [
+        json.loads(line) for line in (ANNOTATIONS / "speakers.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
     for pack, text_of in _ARTICLES.items():
         texts = {row["id"]: text_of(row) for row in rows(data, pack)}
         for line in lines:
             if line["pack"] == pack:
-                segmented = _segmented(texts[line["id"]])
-                yield line, segmented, found(segmented)
+                yield line, segmented_text(texts[line["id"]])
 
 
 def _begins(quotation: Quotation, start: int) -> bool:
@@ -218,42 +272,43 @@ _ENTITY_KINDS = {
 }
 
 
-def names(data: Path) -> dict[str, float]:
-    """Mentions by name on entities/dev: exact span and kind; a facility is a place."""
-    counts = {kind: [0, 0, 0] for kind in ActorKind}
-    for row, _, findings in extracted(data, "entities/dev"):
+def names(data: Path, find: Find = found) -> Iterator[Counts]:
+    """Mentions by name on entities/dev: exact span and kind."""
+    for row, segmented in segmented_rows(data, "entities/dev"):
         ours = {
             (m.place.span.start, m.place.span.end, a.kind)
-            for a in findings.actors
+            for a in find(segmented).actors
             for m in a.mentions
             if m.form is MentionForm.NAME
         }
-        gold = {
-            (start, end, _ENTITY_KINDS[label])
-            for start, end, label in row["entities"]
-            if label in _ENTITY_KINDS
-        }
-        for kind, count in counts.items():
-            one, other = ({x for x in each if x[2] is kind} for each in (ours, gold))
-            count[0] += len(one & other)
-            count[1] += len(one)
-            count[2] += len(other)
-    total = [sum(column) for column in zip(*counts.values(), strict=True)]
-    return {"name_f1": f1(*total)} | {f"{kind}_f1": f1(*count) for kind, count in counts.items()}
+        yield names_f1(ours, named(row))
 
 
-def actors(data: Path) -> dict[str, float]:
+def named(row: Row) -> set[tuple[int, int, ActorKind]]:
+    """What entities/dev says is named; a facility is a place."""
+    return {(a, b, _ENTITY_KINDS[label]) for a, b, label in row["entities"] if label in _ENTITY_KINDS}
+
+
+def names_f1(ours: set[Any], gold: set[Any]) -> Counts:
+    """Of (start, end, kind): of all, and of each kind."""
+    by_kind = {
+        f"{kind}_f1": f1(*({x for x in each if x[2] is kind} for each in (ours, gold))) for kind in ActorKind
+    }
+    return {"name_f1": f1(ours, gold)} | by_kind
+
+
+def actors(data: Path, find: Find = found) -> Iterator[Counts]:
     """People of actors/dev rated 2.5 or more: found, and among the first five persons.
 
     The pack says of nobody that it is a person: counted are titles of two to four words that begin
     or end like a person's name by the tables of names, and are no place's or organisation's. Its
     forms are in lower case without punctuation; ours match one, or the last words of one.
     """
-    wanted = found = early = 0
-    for row, segmented, findings in extracted(data, "actors/dev"):
+    for row, segmented in segmented_rows(data, "actors/dev"):
+        wanted = found = early = 0
         people = [
             {_plain(m.place.span.of(segmented.text)) for m in a.mentions if m.form is MentionForm.NAME}
-            for a in findings.actors
+            for a in find(segmented).actors
             if a.kind is ActorKind.PERSON
         ]
         for entity in row["entities"]:
@@ -264,7 +319,7 @@ def actors(data: Path) -> dict[str, float]:
             wanted += 1
             found += bool(ranks)
             early += bool(ranks) and ranks[0] < _FIRST
-    return {"actor_found": share(found, wanted), "actor_early": share(early, wanted)}
+        yield {"actor_found": (found, wanted), "actor_early": (early, wanted)}
 
 
 def _plain(name: str) -> str:
@@ -282,27 +337,22 @@ def _is_named_like_a_person(title: str) -> bool:
     return 2 <= len(words) <= 4 and listed and name not in places() and name not in organisations()
 
 
-def pages(data: Path) -> dict[str, float]:
+def pages(data: Path) -> Iterator[Counts]:
     """Snippets of html/dev that must be in the article and are, and that must not and are not, by what
     is left of a page when boilerplate is taken out."""
     return page_snippets(data, _kept)
 
 
-def page_snippets(data: Path, text_of: Callable[[Row], str]) -> dict[str, float]:
+def page_snippets(data: Path, text_of: Callable[[Row], str]) -> Iterator[Counts]:
     """The same of any text that is made of a page; marks where a word may be cut aside."""
-    found = [
-        (snippet_kind, _flat(snippet) in _flat(text))
-        for row in rows(data, "html/dev")
-        for text in [text_of(row)]
-        for snippet_kind in ("with", "without")
-        for snippet in row[snippet_kind]
-    ]
-    required = [there for kind, there in found if kind == "with"]
-    forbidden = [not there for kind, there in found if kind == "without"]
-    return {
-        "page_required": share(sum(required), len(required)),
-        "page_forbidden": share(sum(forbidden), len(forbidden)),
-    }
+    for row in rows(data, "html/dev"):
+        text = _flat(text_of(row))
+        required = [_flat(snippet) in text for snippet in row["with"]]
+        forbidden = [_flat(snippet) not in text for snippet in row["without"]]
+        yield {
+            "page_required": (sum(required), len(required)),
+            "page_forbidden": (sum(forbidden), len(forbidden)),
+        }
 
 
 def _kept(row: Row) -> str:

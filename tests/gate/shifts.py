@@ -6,13 +6,13 @@
 import re
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from measures import Row, f1, in_paragraphs, rows
+from measures import Counts, Row, figures, in_paragraphs, intervals, rows
 
 from briefing.backends.lexical import LexicalReader
 from briefing.domain.article import (
@@ -34,12 +34,17 @@ FEWEST_SENTENCES = 12
 """Shorter documents have no sections to speak of."""
 
 
-def topics(data: Path) -> dict[str, float]:
+def topics(data: Path) -> Iterator[Counts]:
     """Where topics shift, by the embedded reader; see `boundaries`."""
-    return {f"topic_{name}": figure for name, figure in boundaries(data)["topics"].items()}
+    for counts in boundaries(data):
+        yield {
+            name.replace("topics", "topic"): count
+            for name, count in counts.items()
+            if name.startswith("topics")
+        }
 
 
-def boundaries(data: Path) -> dict[str, dict[str, float]]:
+def boundaries(data: Path) -> Iterator[Counts]:
     """Where headings stood in the documents of gum, train and dev, found without them, by method.
 
     Sentences and paragraphs are given. `f1`: within one sentence, all boundaries together. `pk` and
@@ -48,7 +53,6 @@ def boundaries(data: Path) -> dict[str, dict[str, float]]:
     many sections there are; `words` is the reader without a model; `tiling` is `_tiling`.
     """
     reader, lexical = open_models(load_settings({}, {})).models.reader, LexicalReader()
-    scores: dict[str, list[Shifts]] = {}
     for row in (row for pack in ("gum/train", "gum/dev") for row in rows(data, pack)):
         article, wanted = _without_headings(row)
         texts, size = [s.span.of(article.text) for s in article.sentences], len(article.sentences)
@@ -61,13 +65,11 @@ def boundaries(data: Path) -> dict[str, dict[str, float]]:
             "even": {round(n * size / (len(wanted) + 1)) for n in range(1, len(wanted) + 1)},
             "none": set(),
         }
-        for method, ours in found.items():
-            scores.setdefault(method, []).append((wanted, ours, size))
-    return {method: _agreement(documents) for method, documents in scores.items()}
-
-
-Shifts = tuple[set[int], set[int], int]
-"""The numbers of the sentences that open a section, annotated and found, and how many there are."""
+        yield {
+            f"{method}_{name}": count
+            for method, ours in found.items()
+            for name, count in _agreement(wanted, ours, size).items()
+        }
 
 
 def _without_headings(row: Row) -> tuple[SegmentedArticle, set[int]]:
@@ -127,13 +129,13 @@ def _peak(likeness: Sequence[float]) -> float:
     return likeness[at]
 
 
-def _agreement(documents: Sequence[Shifts]) -> dict[str, float]:
-    right = sum(_met(wanted, ours) for wanted, ours, _ in documents)
-    misses = np.array([_misses(*document) for document in documents]).mean(axis=0)
+def _agreement(wanted: set[int], ours: set[int], size: int) -> Counts:
+    """Of the numbers of the sentences that open a section, annotated and found, out of `size`."""
+    other_section, other_number = _misses(wanted, ours, size)
     return {
-        "f1": f1(right, sum(len(ours) for _, ours, _ in documents), sum(len(w) for w, _, _ in documents)),
-        "pk": round(100 - 100 * float(misses[0]), 2),
-        "windowdiff": round(100 - 100 * float(misses[1]), 2),
+        "f1": (2 * _met(wanted, ours), len(ours) + len(wanted)),
+        "pk": (1 - other_section, 1),
+        "windowdiff": (1 - other_number, 1),
     }
 
 
@@ -155,11 +157,8 @@ def _misses(wanted: set[int], ours: set[int], size: int) -> tuple[float, float]:
     )
 
 
-def _table(figures: dict[str, dict[str, float]]) -> str:
-    lines = [f"{'':8}" + "".join(f"{name:>12}" for name in ("f1", "pk", "windowdiff"))]
-    lines += [f"{m:8}" + "".join(f"{figure:12.2f}" for figure in own.values()) for m, own in figures.items()]
-    return "\n".join(lines) + "\n"
-
-
 if __name__ == "__main__":
-    sys.stdout.write(_table(boundaries(Path(sys.argv[1]))))
+    counted = list(boundaries(Path(sys.argv[1])))
+    ranges = intervals(counted)
+    for figure, value in figures(counted).items():
+        sys.stdout.write(f"{figure:20}{value:8.2f}  {ranges[figure]}\n")

@@ -3,7 +3,7 @@ measured and refuses to lower one; a pack whose digest changed must be looked at
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import measures
@@ -18,10 +18,10 @@ NOISE = 0.05
 
 @pytest.mark.parametrize("measure", [*measures.MEASURES, shifts.topics], ids=lambda measure: measure.__name__)
 def test_no_figure_falls(
-    measure: Callable[[Path], dict[str, float]], data: Path, update_floors: bool
+    measure: Callable[[Path], Iterator[measures.Counts]], data: Path, update_floors: bool
 ) -> None:
     pinned = json.loads(FLOORS.read_text(encoding="utf-8"))
-    figures = measure(data)
+    figures = measures.figures(measure(data))
     fallen = {
         name: (floor, figures.get(name))
         for name, floor in pinned["floors"].items()
@@ -37,9 +37,11 @@ def test_no_figure_falls(
 
 
 def test_pages_are_read_better_than_by_the_extractors_own_default(data: Path) -> None:
-    default = measures.page_snippets(data, lambda row: extract(row["html"]) or "")
+    default = measures.figures(measures.page_snippets(data, lambda row: extract(row["html"]) or ""))
 
-    assert all(ours >= default[name] for name, ours in measures.pages(data).items()), default
+    assert all(ours >= default[name] for name, ours in measures.figures(measures.pages(data)).items()), (
+        default
+    )
 
 
 @pytest.mark.parametrize("pack", measures.PACKS)

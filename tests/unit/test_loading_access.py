@@ -202,7 +202,7 @@ def test_a_list_of_stories_without_links_is_known_by_its_bylines() -> None:
         f"<li><h2>{words}</h2><p>{SENTENCES[0]}</p><p>By Ann Lund</p></li>" for _, words in STORIES
     )
 
-    with pytest.raises(EmptyArticle, match="lists 1. stories and holds no article"):
+    with pytest.raises(EmptyArticle, match=r"lists 1. stories and holds no article"):
         page(f"<main><h1>Harbour</h1><ol>{listed}</ol></main>", title="The Ledger")
 
 
