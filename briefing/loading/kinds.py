@@ -30,6 +30,8 @@ _NESTED = 2
 _UNDER_END = 0.2
 # Lines of a comment up to "Reply", and comments that need none.
 _COMMENT_LINES, _COMMENTS = 6, 3
+# So many lines of so few words over an article are the pages of its site.
+_ENTRIES, _ENTRY_WORDS = 3, 3
 _SILENT = Metadata()
 
 
@@ -42,10 +44,12 @@ def tell_kinds(
     """
     lines = [stretch.span.of(text) for stretch in stretches]
     kinds = [_marked_kind(s.kind, line) for s, line in zip(stretches, lines, strict=True)]
-    published, author = _tell_masthead(lines, kinds)
+    top = _tell_menu(lines, kinds)
+    published, author = _tell_masthead(lines, kinds, top)
     _tell_end(lines, kinds)
+    _tell_foot(lines, kinds)
     _tell_lists(lines, kinds)
-    _tell_headline(lines, stretches, kinds, title or stated.title)
+    _tell_headline(lines, stretches, kinds, title or stated.title, top)
     _tell_headings(lines, kinds)
     told = [kind or BlockKind.PARAGRAPH for kind in kinds]
     metadata = Metadata(
@@ -82,13 +86,38 @@ def _headline(lines: Sequence[str], kinds: Sequence[BlockKind]) -> str | None:
     return None
 
 
-def _tell_masthead(lines: Sequence[str], kinds: Kinds) -> tuple[str | None, str | None]:
+def _tell_menu(lines: Sequence[str], kinds: Kinds) -> int:
+    """The names of a site's pages over the headline of a text that was copied from one are no prose; where
+    the article begins."""
+    prose = next((n for n, line in enumerate(lines) if ends_sentence(line) or not is_short(line)), 0)
+    above = [kinds[n] in (None, BlockKind.BOILERPLATE) and _is_entry(lines[n]) for n in range(prose)]
+    top = next((n for n in range(prose) if not above[n] and kinds[n] is not BlockKind.BOILERPLATE), 0)
+    if sum(above[:top]) < _ENTRIES:
+        return 0
+    _mark(kinds, range(top), BlockKind.BOILERPLATE)
+    return top
+
+
+def _is_entry(line: str) -> bool:
+    return len(line.split()) <= _ENTRY_WORDS and may_head(line)
+
+
+def _tell_foot(lines: Sequence[str], kinds: Kinds) -> None:
+    """Under the last sentence a link to other stories begins what is of the page: their titles."""
+    told = [kind is not BlockKind.BOILERPLATE for kind in kinds]
+    ends = (n for n, line in enumerate(lines) if told[n] and (kinds[n] or ends_sentence(line)))
+    last = max(ends, default=-1)
+    foot = next((n for n in range(last + 1, len(lines)) if not told[n]), len(lines))
+    _mark(kinds, range(foot, len(lines)), BlockKind.BOILERPLATE)
+
+
+def _tell_masthead(lines: Sequence[str], kinds: Kinds, top: int) -> tuple[str | None, str | None]:
     """Date lines and bylines near the top are no prose; the first byline, and the first date there or in
     a dateline, speak for the article, but not a date of its last change."""
     published = author = None
     # Where no letter is a capital, none tells a name.
     small = not any(char.isupper() for line in lines for char in line)
-    for number, line in enumerate(lines[:_MASTHEAD]):
+    for number, line in _masthead(lines, kinds, top):
         if kinds[number] not in (None, BlockKind.BOILERPLATE):
             continue
         stated = date_of_line(line) or dateline(line.title() if small else line)
@@ -99,6 +128,14 @@ def _tell_masthead(lines: Sequence[str], kinds: Kinds) -> tuple[str | None, str 
             stated = None
         published, author = published or stated, author or named
     return published, author
+
+
+def _masthead(lines: Sequence[str], kinds: Kinds, top: int) -> list[tuple[int, str]]:
+    """The lines near the top of the article; under a menu stand more of the site's own between them."""
+    numbered = list(enumerate(lines))[top:]
+    if top:
+        numbered = [(n, line) for n, line in numbered if kinds[n] is None or is_date_line(line)]
+    return numbered[:_MASTHEAD]
 
 
 def _tell_end(lines: Sequence[str], kinds: Kinds) -> None:
@@ -133,12 +170,12 @@ def _tell_lists(lines: Sequence[str], kinds: Kinds) -> None:
 
 
 def _tell_headline(
-    lines: Sequence[str], stretches: Sequence[Stretch], kinds: Kinds, title: str | None
+    lines: Sequence[str], stretches: Sequence[Stretch], kinds: Kinds, title: str | None, top: int
 ) -> None:
     """The first line that is no date, byline or boilerplate, if it looks like a headline."""
     if BlockKind.HEADLINE in kinds:
         return
-    for number, line in enumerate(lines[:_MASTHEAD]):
+    for number, line in _masthead(lines, kinds, top):
         if kinds[number] in (BlockKind.BOILERPLATE, BlockKind.CAPTION):
             continue
         following = _next_prose(number, lines, kinds)

@@ -61,7 +61,8 @@ _LINKS = (
     rf"(now playing|up next|replay|autoplay|play (video|{_SITE}))\b{_OPEN}{{0,100}}$",
     r"also( see)?\s*:",
     r"(watch|see|read|learn|view|listen|hear|more)\b[^«]{1,200}»\W*$|original article on\b",
-    rf"page \d+ (of|/) \d+\b{_OPEN}{{0,60}}$|((next|previous|prev)( page| article| story)?\W*){{1,3}}$",
+    rf"page \d+ (of|/) \d+\b{_OPEN}{{0,60}}$",
+    r"((next|previous|prev)( page| article| story|\s?[»›>→])\W*){1,3}$",
 )
 # "Share this article", not "Share prices rose"; "Subscribe to …", not "Subscribe or leave, he said".
 _INVITATIONS = (
@@ -114,6 +115,7 @@ _NOTICES = (
     r"(\d+[- ]min(ute)?s?[- ]read|(estimated )?read(ing)? time\b.{0,20})\W*$",
     rf"(tags?|filed under|categor(y|ies)|keywords|posted in)\b\s*:{_OPEN}*$",
     r"((first |last )?(published|updated|posted|modified)\W*){1,3}$",
+    r"(published|updated|posted|modified)\W{1,3}((about )?\d+|an?) (min|hour|day|week|month)\w*\.? ago\W*$",
     rf"(first |last )?(published|updated|posted|modified)\b\s*:?{_OPEN}{{0,60}}{_WHEN}\b{_OPEN}{{0,30}}$",
 )
 _CREDITS = (
