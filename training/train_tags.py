@@ -16,8 +16,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
 import torch
 from documents import read_documents
+from numpy.typing import NDArray
 from safetensors.torch import save_file
 from tagger import Tagger, batch
 from tokenizers import Tokenizer
@@ -25,7 +27,8 @@ from torch import Tensor
 from torch.nn import functional as F  # noqa: N812
 from windows import IGNORED, Window, lay_out
 
-from briefing.backends.tags import LAYERS, of_words, spans_of
+from briefing.backends.decoding import best_rows
+from briefing.backends.tags import LAYERS, first_pieces, offsets_of_words, spans_of
 from briefing.backends.weights import digest, find_weights
 from briefing.grammar.lexicon import CASED, FEATURES
 from briefing.settings import load_cards
@@ -186,13 +189,14 @@ class Trainer:
         found: Counter[str] = Counter()
         wanted: Counter[str] = Counter()
         for held in _batches(windows, 8192):
-            for window, layer, tags, scores in self._tagged(held):
-                whole = of_words(tags, window.words)
-                got = {(t.span, t.name) for t in spans_of(layer, whole, scores, window.offsets)}
-                gold = {
-                    (t.span, t.name)
-                    for t in spans_of(layer, window.tags[layer], [1.0] * len(window.ids), window.offsets)
-                }
+            for window, layer, scores in self._scores(held):
+                firsts = first_pieces(window.words)
+                words = offsets_of_words(firsts, window.offsets)
+                true_tags = [window.tags[layer][at] for at in firsts]
+                got, gold = (
+                    {(t.span, t.name) for t in spans_of(layer, tags, [1.0] * len(tags), words)}
+                    for tags in (best_rows([scores[firsts]])[0].tolist(), true_tags)
+                )
                 for name in {name for _, name in got | gold}:
                     own, true = ({s for s in side if s[1] == name} for side in (got, gold))
                     for key in {layer, name}:
@@ -214,16 +218,16 @@ class Trainer:
         return total / len(windows)
 
     @torch.inference_mode()
-    def _tagged(self, windows: list[Window]) -> Iterator[tuple[Window, str, list[int], list[float]]]:
+    def _scores(self, windows: list[Window]) -> Iterator[tuple[Window, str, NDArray[np.float32]]]:
+        """Of each window and annotated layer the log-probabilities, shape (tokens, tags)."""
         ids, features, mask = self._batch(windows)
         with torch.autocast(self.device, torch.bfloat16):
             logits, _ = self.model(ids, features, mask)
         for layer, found in logits.items():
-            scores, tags = found.float().softmax(-1).max(-1)
+            scores = found.float().log_softmax(-1).cpu().numpy()
             for row, window in enumerate(windows):
                 if window.tags[layer] and window.tags[layer][0] != IGNORED:
-                    end = len(window.ids) + 1
-                    yield window, layer, tags[row, 1:end].tolist(), scores[row, 1:end].tolist()
+                    yield window, layer, scores[row, 1 : len(window.ids) + 1]
 
 
 def _likeness(states: Tensor, before: Tensor, windows: Sequence[Window]) -> Tensor:

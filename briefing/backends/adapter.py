@@ -3,7 +3,7 @@
 The file is made by `training/`; MODEL_CARD.md beside this module tells from what. LoRA: Hu and others 2021.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from importlib.resources import as_file, files
 
@@ -29,13 +29,11 @@ class Heads:
     features: Tensor
     layers: Mapping[str, tuple[Tensor, Tensor]]
 
-    def tags(self, states: Tensor, features: Tensor) -> Iterator[tuple[str, Tensor, Tensor]]:
-        """By layer the best tag of each token and its probability, of states (tokens, width) and features
-        (tokens, features)."""
+    def scores(self, states: Tensor, features: Tensor) -> dict[str, Tensor]:
+        """By layer the log-probabilities (words, tags), of states (words, width) and features (words,
+        features)."""
         beside = torch.cat([states, features], dim=-1)
-        for layer, (weight, bias) in self.layers.items():
-            scores, tags = F.linear(beside, weight, bias).softmax(-1).max(-1)
-            yield layer, tags, scores
+        return {name: F.linear(beside, *layer).log_softmax(-1) for name, layer in self.layers.items()}
 
 
 def taught(encoder: Encoder, sha256: str) -> tuple[Encoder, Heads] | None:

@@ -4,7 +4,8 @@ One rule: a batch never holds two articles, and nothing is kept from one article
 page does not depend on its neighbours.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
@@ -18,10 +19,11 @@ from torch import Tensor
 from torch.nn.functional import normalize
 
 from briefing.backends.adapter import TAUGHT_ROOM, Heads, taught, unpacked
+from briefing.backends.decoding import best_rows
 from briefing.backends.devices import has_bf16, resolve_device
 from briefing.backends.encoder import Encoder
 from briefing.backends.ports import Reading
-from briefing.backends.tags import Offsets, Tagged, features_of, of_words, spans_of
+from briefing.backends.tags import LAYERS, Tagged, features_of, first_pieces, offsets_of_words, spans_of
 from briefing.backends.weights import checked_digest
 from briefing.backends.windows import Window, lay_out
 from briefing.domain.cards import Device, ModelCard
@@ -36,21 +38,20 @@ _MOST_CHARACTERS = 8192  # of one sentence
 _LENGTH_STEP = 32
 
 
+_NONE = np.zeros((0, 1), np.float32)
+"""The scores of a sentence without words."""
 _States = Callable[[Sequence[Sequence["_Unit"]]], Tensor]
-_Marked = tuple[str, list[int], list[float]]
-"""A layer with the best tag of each token of a window, and its probability."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """Tokens of a sentence, or of a piece of one that is longer than a window: their ids, where they stand
-    in the sentence, the number of their word, and what is known of it in bits."""
+    """Tokens of a sentence, or of a piece of one that is longer than a window: their ids, what is known of
+    their words in bits, and which of them begin a word."""
 
     sentence: int
     ids: list[int]
-    offsets: list[Offsets]
-    words: list[int | None]
     known: list[int]
+    firsts: list[int]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,13 +99,13 @@ class PocketReader:
             return ()
         room = min(self._room, TAUGHT_ROOM)
         units = list(_units(encodings, room, known_words(texts)))
-        tagged: list[list[Tagged]] = [[] for _ in texts]
+        found: list[list[dict[str, Tensor]]] = [[] for _ in texts]
         encoder, heads = self._taught
         for window, rows in self._shown(units, room, partial(self._taught_states, encoder, heads)):
-            marked = _marked(heads, units[window.first : window.last], rows)
             for unit, part in _taken(window, units):
-                tagged[unit.sentence] += _spans(unit, part, marked)
-        return tuple(map(tuple, tagged))
+                known = unpacked(torch.tensor(unit.known)[unit.firsts])
+                found[unit.sentence].append(heads.scores(rows[part][unit.firsts], known))
+        return _spans(encodings, found)
 
     def _shown(self, units: Sequence[_Unit], room: int, states: _States) -> Iterator[tuple[Window, Tensor]]:
         """The windows over the units, each with the states of its tokens."""
@@ -159,11 +160,11 @@ def _units(
     """The tokens of each sentence, in pieces of at most `room`."""
     for sentence, encoding in enumerate(encodings):
         bits = features_of(encoding.offsets, known[sentence] if known else ())
+        firsts = first_pieces(encoding.word_ids)
         for first in range(0, len(encoding.ids), room):
+            own = firsts[bisect_left(firsts, first) : bisect_left(firsts, first + room)]
             part = slice(first, first + room)
-            yield _Unit(
-                sentence, encoding.ids[part], encoding.offsets[part], encoding.word_ids[part], bits[part]
-            )
+            yield _Unit(sentence, encoding.ids[part], bits[part], [at - first for at in own])
 
 
 def _taken(window: Window, units: Sequence[_Unit]) -> Iterator[tuple[_Unit, slice]]:
@@ -176,17 +177,21 @@ def _taken(window: Window, units: Sequence[_Unit]) -> Iterator[tuple[_Unit, slic
         at = end
 
 
-def _marked(heads: Heads, units: Sequence[_Unit], states: Tensor) -> list[_Marked]:
-    """What the heads say of the tokens of a window, [CLS] first."""
-    known = [0, *(bits for unit in units for bits in unit.known)]
-    told = heads.tags(states[: len(known)], unpacked(torch.tensor(known)))
-    return [(layer, tags.tolist(), scores.tolist()) for layer, tags, scores in told]
-
-
-def _spans(unit: _Unit, part: slice, marked: Sequence[_Marked]) -> Iterator[Tagged]:
-    for layer, tags, scores in marked:
-        if any(tags[part]):
-            yield from spans_of(layer, of_words(tags[part], unit.words), scores[part], unit.offsets)
+def _spans(
+    encodings: Sequence[Encoding], found: Sequence[Sequence[Mapping[str, Tensor]]]
+) -> tuple[tuple[Tagged, ...], ...]:
+    """What the scores of the words of each sentence, by piece and layer, mark in it."""
+    words = [offsets_of_words(first_pieces(e.word_ids), e.offsets) for e in encodings]
+    tagged: list[list[Tagged]] = [[] for _ in encodings]
+    for layer in LAYERS:
+        scores = [
+            torch.cat([piece[layer] for piece in pieces]).numpy() if pieces else _NONE for pieces in found
+        ]
+        for number, tags in enumerate(best_rows(scores)):
+            if tags.any():
+                sure = np.exp(scores[number][np.arange(len(tags)), tags])
+                tagged[number] += spans_of(layer, tags.tolist(), sure.tolist(), words[number])
+    return tuple(map(tuple, tagged))
 
 
 def open_folder(card: ModelCard, folder: Path, device: Device) -> PocketReader:

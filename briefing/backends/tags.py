@@ -50,22 +50,21 @@ def features_of(tokens: Sequence[Offsets], words: Sequence[Known]) -> list[int]:
     return found
 
 
-def of_words(tags: Sequence[int], words: Sequence[int | None]) -> list[int]:
-    """The tags with those of a word's later pieces like that of its first; `words` numbers the word that
-    each token is of."""
-    found: list[int] = []
-    for at, tag in enumerate(tags):
-        if at and words[at] == words[at - 1]:
-            found.append(found[-1] + found[-1] % 2)
-        else:
-            found.append(tag)
-    return found
+def first_pieces(words: Sequence[int | None]) -> list[int]:
+    """Where words begin; `words` numbers the word that each token is of."""
+    return [at for at, word in enumerate(words) if at == 0 or word != words[at - 1]]
+
+
+def offsets_of_words(firsts: Sequence[int], tokens: Sequence[Offsets]) -> list[Offsets]:
+    """Where the words stand whose first pieces are these tokens."""
+    ends = [*firsts[1:], len(tokens)]
+    return [(tokens[first][0], tokens[end - 1][1]) for first, end in zip(firsts, ends, strict=False)]
 
 
 def spans_of(
-    layer: str, tags: Sequence[int], scores: Sequence[float], tokens: Sequence[Offsets]
+    layer: str, tags: Sequence[int], scores: Sequence[float], words: Sequence[Offsets]
 ) -> Iterator[Tagged]:
-    """The spans that a row of tags marks; `scores` are of the tags. One that goes on with nothing begins."""
+    """The spans that a row of tags of words marks; `scores` are their probabilities."""
     first: int | None = None
     for at in range(len(tags) + 1):
         tag = tags[at] if at < len(tags) else 0
@@ -75,5 +74,5 @@ def spans_of(
         if first is not None:
             name = LAYERS[layer][(tags[first] - 1) // 2]
             score = sum(scores[first:at]) / (at - first)
-            yield Tagged(Span(tokens[first][0], tokens[at - 1][1]), layer, name, score)
+            yield Tagged(Span(words[first][0], words[at - 1][1]), layer, name, score)
         first = at if tag else None
