@@ -19,6 +19,7 @@ from briefing.grammar.word_classes import PRONOUNS, word_set
 # "a minister", "two men": nobody who has been named.
 _INDEFINITE = word_set("a an one another some many several most other few two three four five")
 _POSSESSIVE = word_set("the his her their its this that")
+_OWNED = word_set("its their")
 _RELATIVES = {"who": ActorKind.PERSON, "which": ActorKind.ORGANISATION}
 # "Lund, who", "Lund (D-Ohio), who", "Lund, from Oslo, who".
 _BEFORE_RELATIVE = re.compile(r"(?:\s\([^()]*\)|,\s(?:from|of|in)\s[A-Z][^\s,]*(?:\s[A-Z][^\s,]*){0,3})?,?\s")
@@ -188,7 +189,18 @@ class _Resolver:
             return None
         wanted, own = _keys(words) - _POSSESSIVE, _keys([head])
         known = [a for a in self.people.holders_before(span.start) if own <= self._role_keys(a)]
+        if words[0] in _OWNED and known and self._is_anothers(known[0], span.start):
+            return None
         return max(known, key=lambda actor: len(wanted & self._role_keys(actor)), default=None)
+
+    def _is_anothers(self, holder: Actor, before: int) -> bool:
+        """Whether "its", "their" may be of another owner than when the holder was named: an organisation
+        or a place has been named since, and none of them before."""
+        seen = self.people.within(0, before)
+        last = max(s.span.end for s in seen if s.actor.id == holder.id)
+        owners = [s for s in seen if not s.is_person]
+        known = {s.actor.id for s in owners if s.span.start < last}
+        return any(s.actor.id not in known for s in owners if s.span.start > last)
 
     def _organisation_described(self, words: Sequence[str], before: int) -> Actor | None:
         """ "The commission": the organisation named last, where it and no other nearby has the word in

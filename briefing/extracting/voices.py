@@ -11,11 +11,12 @@ from briefing.grammar.subjects import (
     subject_before,
     subject_between,
 )
-from briefing.grammar.word_classes import is_verb
+from briefing.grammar.word_classes import is_verb, word_set
 
 _PLURALS = frozenset(
     {"people", "police", "men", "women", "who", "that", "all", "some", "many", "most", "few", "both"}
 )
+_OPENERS = word_set("if when while because as after before though although since once until unless whereas")
 _JOINING = frozenset({"and", "but", "then", "while", ";"})
 
 
@@ -30,11 +31,24 @@ def find_voices(tokens: Sequence[Token], cues: Sequence[Cue], end: int) -> list[
 
 
 def main_subject(tokens: Sequence[Token], end: int) -> Range | None:
-    """Whom a sentence is about: the subject of its first verb before token `end`."""
-    for index in range(1, end):
+    """Whom a sentence is about: the subject of its first verb before token `end`, behind a clause that opens
+    it ("If Lund left, | Roe was surprised")."""
+    start = _main_clause(tokens, end)
+    for index in range(start + 1, end):
         if tokens[index].is_word and is_verb(tokens[index].lower):
-            return subject_before(tokens, index, 0)
+            return subject_before(tokens, index, start)
     return leading_subject(tokens, end)
+
+
+def _main_clause(tokens: Sequence[Token], end: int) -> int:
+    """Where the main clause begins; 0 where no other clause opens the sentence, or not surely: a second comma
+    before the next verb may be of an apposition, "When Lund, the mayor, left"."""
+    if tokens[0].lower not in _OPENERS:
+        return 0
+    start = next((at + 1 for at in range(1, end) if tokens[at].lower == ","), 0)
+    verb = next((at for at in range(start + 1, end) if is_verb(tokens[at].lower)), end)
+    apposed = any(token.lower == "," for token in tokens[start:verb])
+    return 0 if apposed else start
 
 
 def _voice(
@@ -44,7 +58,7 @@ def _voice(
         # "According to Smith, the plan": first in a sentence, the comma ends the speaker.
         return subject_after(tokens, cue.last, end, apposed=cue.first > 0)
     if cue.participle:
-        return _borrowed(tokens, known) or main_subject(tokens, cue.first)
+        return _borrowed(tokens, known, cue.first) or main_subject(tokens, cue.first)
     if cue.first <= floor:
         starts = cue.first == 0 and cue.verb == "say"  # "Said Smith: …"
         return subject_after(tokens, cue.last, end) if starts else None
@@ -88,9 +102,11 @@ def _is_plural(tokens: Sequence[Token], subject: Range) -> bool:
     return any(token.lower == "and" for token in tokens[slice(*subject)])
 
 
-def _borrowed(tokens: Sequence[Token], known: Sequence[Range | None]) -> Range | None:
-    """Whose participle it is: the first speaker's, or that of the last clause joined by "and"."""
-    speakers = [subject for subject in known if subject is not None]
+def _borrowed(tokens: Sequence[Token], known: Sequence[Range | None], end: int) -> Range | None:
+    """Whose participle it is: the first speaker's of the main clause, or that of the last clause joined by
+    "and"."""
+    start = _main_clause(tokens, end)
+    speakers = [subject for subject in known if subject is not None and subject[0] >= start]
     for subject in reversed(speakers):
         if subject[0] > 0 and tokens[subject[0] - 1].lower in _JOINING:
             return subject

@@ -211,7 +211,7 @@ def subject_after(tokens: Sequence[Token], start: int, end: int, apposed: bool =
     # Past "(D-Ohio)".
     if at < end and tokens[at].lower == "(":
         at = next((i + 1 for i in range(at, min(end, at + 10)) if tokens[i].lower == ")"), at)
-    while apposed and at + 1 < end and tokens[at].lower == "," and _is_apposition(tokens[at + 1]):
+    while apposed and at + 1 < end and tokens[at].lower == "," and _is_apposed(tokens, start, at, end):
         at = _apposition_end(tokens, at + 1, end)
     return start, at
 
@@ -257,6 +257,17 @@ def _is_abbreviating(tokens: Sequence[Token], index: int, end: int) -> bool:
         return False
     before = tokens[index - 1].lower
     return before in ABBREVIATED_ROLES or before in HONORIFICS or "." in before or len(before) == 1
+
+
+def _is_apposed(tokens: Sequence[Token], start: int, comma: int, end: int) -> bool:
+    """Whether what stands behind a comma is added to the phrase before it: a description to a name, or the
+    name to a description ("said its chief, | Ann Lund")."""
+    if _is_apposition(tokens[comma + 1]):
+        return True
+    described = tokens[start].lower in DETERMINERS and not tokens[comma - 1].capital
+    behind = range(comma + 1, _apposition_end(tokens, comma + 1, end))
+    named = all(tokens[at].capital or not tokens[at].is_word for at in behind)
+    return described and named and tokens[comma + 1].lower not in DAYS
 
 
 def _is_apposition(token: Token) -> bool:
