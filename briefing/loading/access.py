@@ -35,6 +35,9 @@ list."""
 _MOST = 0.6
 """Share of the words that stand in boxes which lead elsewhere, over which a page is a list of them."""
 
+# "€69 per month. Cancel anytime", not what a month of anything else costs.
+_COST = r"[€$£] ?\d+(?:[.,]\d+)?(?: ?/ ?| per | a | for (?:the|your) first )(?:week|month|year)\b"
+_PRICE = re.compile(rf"{_COST}.*\b(?:cancel|access|trial)|\b(?:cancel|access|trial|offer)\b.*{_COST}")
 _PAGES = re.compile(r"\W*page \d+ (?:of|/) (\d+)\b.{0,60}$", re.IGNORECASE)
 
 _SAVE = "save its text and name the file"
@@ -66,6 +69,7 @@ def open_part(page: WebPage, pieces: Sequence[Piece], where: str) -> tuple[list[
     part = bool(page.stated_words) and before < _PART * page.stated_words
     if 0 < before < _OPENING and (
         asks is not None
+        or _breaks_off(pieces)
         or (page.is_kept and (part or not page.stated_words))
         or _says("subscribe", plain(page.visible))
     ):
@@ -102,9 +106,16 @@ def _asks_at(page: WebPage, pieces: Sequence[Piece]) -> int | None:
     it."""
     for number, piece in enumerate(pieces):
         said = plain(piece.text)
-        if word_count(said) <= _ASKS and _says("subscribe", said) and said in plain(page.visible):
+        asks = _says("subscribe", said) or _PRICE.search(said)
+        if word_count(said) <= _ASKS and asks and said in plain(page.visible):
             return number if _words(pieces[number:]) < _words(pieces[:number]) / 2 else None
     return None
+
+
+def _breaks_off(pieces: Sequence[Piece]) -> bool:
+    """Whether the last paragraph ends in the middle of a sentence, with dots."""
+    prose = [p.text.rstrip() for p in pieces if p.kind in (None, *PROSE) and kind_of_line(p.text) is None]
+    return bool(prose) and prose[-1].endswith(("...", "…", "[…]", "[...]"))
 
 
 def _is_one_of_pages(text: str) -> bool:
