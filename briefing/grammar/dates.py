@@ -17,6 +17,9 @@ WEEKDAY_NAME = "|".join(day.capitalize() for day in WEEKDAYS)
 
 _MONTH = rf"(?:{MONTH_NAME}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
 _WEEKDAY = rf"(?:{WEEKDAY_NAME})"
+_BESIDE_WEEKDAY = re.compile(
+    rf"\b({WEEKDAY_NAME}),?\s(?:the\s)?(?:{'|'.join(m.capitalize()[:3] for m in MONTHS)}|\d)"
+)
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _TO = r"\s?(?:[-–]|to|and|through)\s?"
@@ -181,7 +184,14 @@ def _with_year(text: str, span: Span, value: Moment, base: Base) -> Moment | Non
     year = _year(text, span, value.low, base)
     if year is None or (len(value.high) > len("--10") and not _is_day(f"{year}{value.high[1:]}")):
         return None
+    weekday = _BESIDE_WEEKDAY.search(text, max(span.start - 20, 0), span.end)
+    if weekday and len(value.low) > len("--10") and not _falls_on(f"{year}{value.low[1:]}", weekday[1]):
+        return None
     return Moment(f"{year}{value.low[1:]}", f"{year}{value.high[1:]}")
+
+
+def _falls_on(day: str, weekday: str) -> bool:
+    return date.fromisoformat(day).weekday() == WEEKDAYS.index(weekday.lower())
 
 
 def _year(text: str, span: Span, open_date: str, base: Base) -> str | None:

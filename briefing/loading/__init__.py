@@ -54,6 +54,8 @@ READERS = {
 FEWEST_WORDS = 5
 """An article holds at least this many words of prose: one sentence."""
 MOST_CHARACTERS = 2_000_000
+MOST_UNREADABLE = 0.3
+"""Share of characters that stand for lost ones."""
 """What is read of one source: a book of 350,000 words, which takes minutes."""
 
 
@@ -182,6 +184,10 @@ def _unread(where: str, seems: str) -> UnsupportedSource:
 
 def _check_prose(parsed: Parsed, where: str) -> None:
     """Raise EmptyArticle unless there is a sentence that is no headline and no boilerplate."""
+    if parsed.text.count("\N{REPLACEMENT CHARACTER}") > MOST_UNREADABLE * len(parsed.text):
+        raise EmptyArticle(
+            f"{where}: most of its characters were lost before it came here; save the page anew, as UTF-8"
+        )
     words = 0
     for block in parsed.blocks:
         if block.kind in PROSE:

@@ -30,9 +30,10 @@ _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\
 _BETWEEN = r"\s*(?:,|\||/|·|•|-|–|—)\s*"
 _AUTHOR = rf"(?-i:[Bb]y\s+{NAMES}(?:\s+and\s+{NAMES})?)"
 _CAPITALS = r"(?-i:[A-Z][A-Z.'’-]+(?:\s[A-Z.'’-]+){0,3}(?:,\s[A-Z][\w.]+(?:\s[A-Z][\w.]+)?)?)"
-# "By Jo Bell | 3 May 2021", "LUND, 3 May 2021"; "Updated 10:32 GMT, 4 June 2019".
+# "By Jo Bell | 3 May 2021", "LUND, 3 May 2021", "Jo Bell, Lund, 3 May 2021", "Updated 10:32 GMT, 4 June 2019"
 _WHEN = rf"(?:{_CLOCK}(?:{_BETWEEN}|\s+))?{_WEEKDAY}?"
-_LEAD = rf"\W*(?:{_AUTHOR}{_BETWEEN}|{_CAPITALS},\s)?(?:{_LABEL})?{_WHEN}"
+_NAMED = r"(?-i:(?:[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){0,2},\s){1,2})"
+_LEAD = rf"\W*(?:{_AUTHOR}{_BETWEEN}|{_CAPITALS},\s|{_NAMED})?(?:{_LABEL})?{_WHEN}"
 _TAIL = (
     rf"(?:,?\s*(?:(?:last updated )?at|\||/|-|–|—)?\s*{_CLOCK})?(?:(?:{_BETWEEN}|\s+){_AUTHOR})?"
     rf"(?:(?:{_BETWEEN}|\.?\s+){_ANY_LABEL}.{{0,60}})?\W*$"

@@ -28,11 +28,15 @@ _FEWEST_WORDS = 12
 """A plain part of fewer words only says to look at the other one."""
 # "[News] Re: Harbour wins vote".
 _BEFORE_SUBJECT = re.compile(r"(?:\s*(?:\[[^\]]{1,30}\]|(?:re|fwd?|aw|wg)\s*:))+\s*", re.IGNORECASE)
+_FORWARDED = re.compile(r"^From:.*\n(?:[A-Z][\w-]*:.*\n){0,4}?(?:Date|Sent):\s*(.+)$", re.MULTILINE)
+_TOP = 2000
+"""Characters in which a message says that it hands one on."""
 _GREETING = re.compile(r"(?:Hi|Hello|Hey|Dear|Good (?:morning|afternoon|evening))\b[^\n]{0,80}\n(?=\s*\n)")
 _QUOTED = re.compile(
     r"""^(?:
       (?:--[ ]\n[\s\S]* | --\n(?:[^\n]*\n){0,10}[^\n]*\Z)  # a signature, not a rule across the page
     | [ ]?-+[ ]?Original[ ]Message[ ]?-+[\s\S]*
+    | _{5,}\n(?:[A-Z][\w-]*:.*\n)+
     | [ ]?-+[ ]?Forwarded[ ]message[ ]?-+\n(?:[A-Z][\w-]*:.*\n)*
     | On[ ](?=[^\n]*\d)[^\n]{6,160}(?:\n[^\n]{0,80})?[ \n]wrote:\n(?:[ \t]*\n)*(?:>.*(?:\n|\Z))*
     | (?:>.*(?:\n|\Z))+
@@ -55,6 +59,9 @@ def read(fetched: Fetched, title: str | None) -> Parsed:
         parsed = _read_plain(decode(sent, charset), title, subject)
     told = parsed.metadata
     published = told.published or (None if _is_saved_page(message) else _day(message))
+    if forwarded := _FORWARDED.search(parsed.text[:_TOP]):
+        # What is handed on was written then, and not when it was handed on.
+        published = _told_day(forwarded[1])
     return replace(parsed, metadata=replace(told, title=told.title or subject, published=published))
 
 
@@ -90,7 +97,11 @@ def _header(message: Message, name: str) -> str:
 
 def _day(message: Message) -> str | None:
     """The ISO 8601 day of sending."""
-    told = _header(message, "Date") or _header(message, "Sent")
+    return _told_day(_header(message, "Date") or _header(message, "Sent"))
+
+
+def _told_day(told: str) -> str | None:
+    """The day of "Mon, 6 May 2024 18:02:00 +0200" or "Monday, May 6, 2024 6:02 PM"."""
     try:
         return parsedate_to_datetime(told).date().isoformat()
     except (ValueError, TypeError, IndexError, OverflowError):

@@ -10,6 +10,8 @@ _SAMPLE = 3000
 _FEWEST_CHARACTERS = 40
 # Log odds of the likeliest language to the next.
 _SURE = 3.0
+# Tables and lists are taken for these; nobody writes news in them.
+_UNSPOKEN = frozenset({"vo", "la", "eo", "ia", "ie", "io"})
 # "yue" and other codes of three letters are not ISO 639-1.
 _CODE_LETTERS = 2
 
@@ -19,7 +21,8 @@ def told_language(parsed: Parsed) -> str | None:
     often state English for anything. None where neither says."""
     sample = _sample(parsed)
     if len(sample) >= _FEWEST_CHARACTERS:
-        (code, score), (_, second) = py3langid.rank(sample)[:2]
+        ranked = [pair for pair in py3langid.rank(sample) if pair[0] not in _UNSPOKEN]
+        (code, score), (_, second) = ranked[:2]
         if score - second >= _SURE and len(code) == _CODE_LETTERS:
             return str(code)
     return parsed.metadata.language

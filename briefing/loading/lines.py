@@ -96,6 +96,7 @@ _INVITATIONS = (
     r"thank(s| you) for (reading|subscribing|signing up)\b.{0,60}$",
 )
 _NOTICES = (
+    r"(for immediate release|(press|news|media) (release|statement))\W*$",
     r"(advertisement|advertising|sponsored|promoted|ad)( content)?\W*$",
     r"(story|article) continue[sd] (below|after)",
     r"advertisement (continue|skip|scroll)\b",

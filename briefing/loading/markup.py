@@ -51,6 +51,7 @@ _TEASERS = "//article//article[.//*[self::h1 or self::h2 or self::h3 or self::h4
 _TEASER_WORDS = 80
 # In others the extractor finds loose text itself.
 _BOXES = ("body", "center")
+_TABLE_PARTS = ("thead", "tbody", "tfoot", "tr", "td", "th")
 _WHOLE = ("aside", "section", "div", "details", "figure")
 _BLOCKS = frozenset(
     """address article aside blockquote center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6
@@ -72,12 +73,31 @@ def tidied(root: etree._Element) -> etree._Element:
     for element in copied.xpath(_TEASERS):
         if word_count(_words(element)) < _TEASER_WORDS:
             _drop(element)
+    _unwrap_layouts(copied)
     _join_posts(copied)
     _drop_machine_made(copied)
     _drop_replied_to(copied)
     for box in list(copied.iter(*_BOXES)):
         _put_into_paragraphs(box)
     return copied
+
+
+def _unwrap_layouts(root: etree._Element) -> None:
+    """Make boxes of the tables that only place things on the page: those that hold tables or headings, or
+    paragraphs, several in a cell; the first of the article, where nothing else says what is."""
+    named = next(root.iter("article", "main"), None) is not None
+    for table in list(root.iter("table")):
+        own = [part for part in table.iter(*_TABLE_PARTS) if next(part.iterancestors("table")) is table]
+        cells = [part for part in own if part.tag in ("td", "th")]
+        if table.find(".//table") is not None or any(map(_places, cells)):
+            for part in (table, *own):
+                part.tag = "div"
+                part.attrib.clear()
+            table.tag, named = "div" if named else "article", True
+
+
+def _places(cell: etree._Element) -> bool:
+    return len(cell.findall(".//p")) > 1 or next(cell.iter("h1", "h2", "h3", "h4"), None) is not None
 
 
 def _join_posts(root: etree._Element) -> None:

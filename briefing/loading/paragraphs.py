@@ -19,6 +19,11 @@ from briefing.loading.rows import Line
 _UNSPACED = re.compile(r"[\u2e80-\u9fff\uff00-\uffef]")
 # These keep their hyphen: "well-known", "twenty-one".
 _HYPHENED = word_set("well self ex so twenty thirty forty fifty sixty seventy eighty ninety")
+# So do these, "state-owned", but for "underfunded".
+_BEHIND_HYPHEN = word_set(
+    "owned based backed controlled funded sponsored led held run old term level party profile speaking"
+)
+_PREFIXES = word_set("under over fore inter counter super trans anti with")
 LINE_HYPHEN = "\u2010"
 """Stands for the hyphen at the end of a line."""
 _LARGER = 1.15  # times the usual size: a heading
@@ -30,7 +35,7 @@ _REPEATED_WORDS = 6  # at least, of what is said twice by no chance
 _ENDS = "\"'“”„«»‘’.,;:!?… "
 _QUOTED = re.compile(r"[\"“„«»‘'].+[\"”“»«’'][.,!?]?")
 _SHORT = 20  # characters; a line by itself of fewer is a byline or the like
-_CUT_WORD = re.compile(rf"([^\W\d_]+(?:-[^\W\d_]+)*)[-{LINE_HYPHEN}]$")
+_CUT_WORD = re.compile(rf"([^\W\d_]+(?:-[^\W\d_]+)*|\b\d+)[-{LINE_HYPHEN}]$")
 
 
 @dataclass(slots=True)
@@ -220,6 +225,12 @@ def _joined(lines: Sequence[Line], words: Counter[str]) -> str:
             text = f"{text}{'' if unspaced else ' '}{line.text}"
             continue
         whole, hyphened = cut[1] + rest.group(), f"{cut[1]}-{rest.group()}"
-        keeps = cut[1].casefold() in _HYPHENED or words[hyphened.casefold()] > words[whole.casefold()]
+        compound = rest.group() in _BEHIND_HYPHEN and len(cut[1]) > 3 and cut[1].casefold() not in _PREFIXES
+        keeps = (
+            compound
+            or cut[1].casefold() in _HYPHENED
+            or cut[1].isdecimal()
+            or words[hyphened.casefold()] > words[whole.casefold()]
+        )
         text = text[: cut.start()] + (f"{cut[1]}-" if keeps else cut[1]) + line.text
     return text

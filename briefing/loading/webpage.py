@@ -192,7 +192,8 @@ class WebPage:
             element.drop_tree()
         drop_changes(copied)
         for meta in list(copied.iter("meta")):
-            name = (meta.get("name") or meta.get("property") or meta.get("itemprop") or "").casefold()
+            names = ("name", "property", "itemprop", "http-equiv")
+            name = next(filter(None, map(meta.get, names)), "").casefold()
             if name in _DATE_METAS or "modif" in name or "update" in name:
                 meta.drop_tree()
         return copied

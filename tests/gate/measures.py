@@ -18,6 +18,7 @@ from briefing.domain.article import Article, Block, BlockKind, SegmentedArticle,
 from briefing.domain.cards import Device
 from briefing.domain.findings import ActorKind, Findings, MentionForm, Quotation, QuotationKind
 from briefing.domain.spans import Span
+from briefing.errors import EmptyArticle
 from briefing.grammar.names import first_names, folded, organisations, places, surnames
 from briefing.loading import LoadOptions, load_bytes
 from briefing.pipeline import extract, read
@@ -356,7 +357,10 @@ def page_snippets(data: Path, text_of: Callable[[Row], str]) -> Iterator[Counts]
 
 
 def _kept(row: Row) -> str:
-    article = load_bytes(row["html"].encode(), row["url"], "text/html")
+    try:
+        article = load_bytes(row["html"].encode(), row["url"], "text/html")
+    except EmptyArticle:  # one page of the pack has lost its characters
+        return ""
     return " ".join(b.span.of(article.text) for b in article.blocks if b.kind is not BlockKind.BOILERPLATE)
 
 

@@ -179,3 +179,24 @@ def test_messages_in_a_folder_are_read(tmp_path: Path) -> None:
     (tmp_path / "a.eml").write_text(f"{HEADERS}{PLAIN}\n{BODY}")
 
     assert find_sources([str(tmp_path)]).locators == (str(tmp_path / "a.eml"),)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "--- Forwarded message ---\nFrom: Jo <jo@b.example>\nDate: Mon, May 6, 2002 at 6:02 PM\n",
+        "________________\nFrom: Jo <jo@b.example>\nSent: Monday, May 6, 2002 6:02 PM\nTo: Roe\n",
+        "--- Forwarded message ---\nFrom: Jo <jo@b.example>\nDate: Mon, 6 May 2002 18:02:00 +0200\n",
+    ],
+)
+def test_what_is_handed_on_was_written_before(head: str) -> None:
+    article = message(f"{HEADERS}{PLAIN}\nFor you.\n\n{head}\n{BODY}")
+
+    assert article.published == "2002-05-06"
+    assert ("paragraph", BODY.strip()) in kinds(article)
+
+
+def test_where_the_day_of_what_is_handed_on_cannot_be_read_none_is_taken() -> None:
+    head = "---------- Forwarded message ---------\nFrom: Jo <jo@b.example>\nDate: some day in May\n"
+
+    assert message(f"{HEADERS}{PLAIN}\n{head}\n{BODY}").published is None

@@ -383,3 +383,21 @@ def test_what_a_message_answers_is_not_read_and_what_it_hands_on_is() -> None:
 def test_a_page_far_longer_than_any_article_is_refused_at_once() -> None:
     with pytest.raises(TooLong, match=r"a page of 3,0.* characters of text, .* save the part that you need"):
         html(page(f"<p>{LEAD}</p>" * 30_000))
+
+
+def test_tables_in_tables_that_place_the_text_give_its_headings() -> None:
+    stories = "".join(
+        f"<tr><td><h2>Story {n} of it</h2><p>{LEAD}</p><p>{n} said so.</p></td></tr>" for n in "AB"
+    )
+    article = html(f"<html><body><table><tr><td><table>{stories}</table></td></tr></table></body></html>")
+
+    assert [text for kind, text in blocks(article) if kind in ("headline", "heading")] == [
+        "Story A of it",
+        "Story B of it",
+    ]
+
+
+def test_a_page_whose_characters_are_lost_is_refused() -> None:
+    lost = "\N{REPLACEMENT CHARACTER}" * 60
+    with pytest.raises(EmptyArticle, match="most of its characters were lost before it came here"):
+        html(page(f"<p>{lost} voted on Monday night.</p>" * 9))
