@@ -10,6 +10,7 @@ from itertools import groupby, pairwise
 from statistics import median
 
 from briefing.domain.article import CELLS
+from briefing.loading.flush import joined_flush
 from briefing.loading.lines import ends_sentence
 from briefing.loading.rows import Line, by_height, is_beside, joined
 from briefing.loading.tables import cells_of, find_table
@@ -17,6 +18,7 @@ from briefing.loading.tables import cells_of, find_table
 _CROSSING = 0.34  # of the lines may cross a gutter: headlines, figures over both columns
 _FEWEST = 3  # lines on either side of a gutter
 _FULL = 20  # characters; with lines as long as that a column may have fewer: its end
+_HEADLINE = 1.25  # sizes of the usual font, at least
 _FAR = 4  # sizes of the font between words that are no line of prose
 _HEAD = 40  # characters of a name or date at the head of a page
 _CELL = 14  # characters: the median line of prose in a column is longer, that of a table shorter
@@ -37,14 +39,26 @@ def reading_order(lines: Sequence[Line]) -> list[Region]:
     if table is not None:
         rows = Region(tuple(table.rows), table=True)
         return [*reading_order(table.above), rows, *reading_order(table.below)]
+    lines = joined_flush(lines)
     gutter = _gutter(lines)
     if gutter is None:
         return _leaf(lines)
-    crossing = [line for line in lines if line.left < gutter < line.right]
+    crossing = [line for line in lines if line.left < gutter < line.right or _heads_both(line, lines, gutter)]
     found: list[Region] = []
     for band in _bands([line for line in lines if line not in crossing], crossing):
         found += _band_order(band, gutter)
     return found
+
+
+def _heads_both(line: Line, lines: Sequence[Line], gutter: float) -> bool:
+    """Whether a line is the headline of what stands in both columns below it: a large one, with no line
+    beside it in the other column, though some above and below."""
+    usual = median(other.size for other in lines)
+    if line.size < _HEADLINE * usual or line.right > gutter:
+        return False
+    right = [other for other in lines if other.left > gutter]
+    beside = any(other.bottom < line.top and other.top > line.bottom for other in right)
+    return not beside and {other.middle > line.middle for other in right} == {True, False}
 
 
 def _band_order(band: Sequence[Line], gutter: float) -> list[Region]:

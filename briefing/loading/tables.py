@@ -11,6 +11,7 @@ from itertools import pairwise
 from statistics import median
 
 from briefing.domain.article import CELLS
+from briefing.loading.flush import INDENT, is_flush
 from briefing.loading.rows import Line, by_height, joined
 
 _FEWEST = 3  # rows, of two columns; with more columns two rows are a table
@@ -113,6 +114,8 @@ def _is_table(rows: Sequence[Row], start: int, end: int) -> bool:
     celled = sum(len(row) > 1 for row in found)
     if celled < _FEWEST and (celled < 2 or len(columns) < 3):
         return False
+    if _is_justified(rows, start, end):
+        return False
     texts: list[list[str]] = [[] for _ in columns]
     for cell in (cell for row in found for cell in row):
         texts[_column(cell, columns)].append(cell.text)
@@ -120,6 +123,26 @@ def _is_table(rows: Sequence[Row], start: int, end: int) -> bool:
     if len(long) > 1 or min(map(len, texts)) < 2:
         return False
     return not long or (_has_figures(texts, long[0]) and not _goes_on(columns[long[0]], rows, start, end))
+
+
+def _is_justified(rows: Sequence[Row], start: int, end: int) -> bool:
+    """Whether the rows are lines of a narrow column set flush on both sides, whose words stand far apart:
+    all begin and end where a line close above or below them does, which no stripe parts as theirs."""
+    flush = [_extent(row) for row in rows[start:end] if len(row) > 1]
+    size, widest = rows[start][0].size, min(flush)
+    if not all(is_flush(extent, widest, INDENT * size) for extent in flush):
+        return False
+    beside = [
+        rows[at]
+        for at, other in ((start - 1, start), (end, end - 1))
+        if 0 <= at < len(rows) and abs(rows[at][0].middle - rows[other][0].middle) < _NEAR * size
+    ]
+    beside += [row for row in rows[start:end] if len(row) == 1]
+    return any(is_flush(_extent(row), widest, INDENT * size) for row in beside)
+
+
+def _extent(row: Row) -> Stretch:
+    return row[0].left, row[-1].right
 
 
 def _is_long(column: Sequence[str]) -> bool:
