@@ -46,6 +46,7 @@ def tell_kinds(
     kinds = [_marked_kind(s.kind, line) for s, line in zip(stretches, lines, strict=True)]
     top = _tell_menu(lines, kinds)
     published, author = _tell_masthead(lines, kinds, top)
+    _tell_buttons(lines, kinds, top)
     _tell_end(lines, kinds)
     _tell_foot(lines, kinds)
     _tell_lists(lines, kinds)
@@ -96,6 +97,16 @@ def _tell_menu(lines: Sequence[str], kinds: Kinds) -> int:
         return 0
     _mark(kinds, range(top), BlockKind.BOILERPLATE)
     return top
+
+
+def _tell_buttons(lines: Sequence[str], kinds: Kinds, top: int) -> None:
+    """Between the headline under a menu and the first sentence what a reader may press is no prose: "Save",
+    "Listen"."""
+    if top:
+        prose = next((n for n in range(top, len(lines)) if ends_sentence(lines[n])), top)
+        for number in range(top + 1, prose):
+            if kinds[number] is None and len(lines[number].split()) <= _ENTRY_WORDS:
+                kinds[number] = BlockKind.BOILERPLATE
 
 
 def _is_entry(line: str) -> bool:

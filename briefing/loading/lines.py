@@ -43,6 +43,8 @@ _LINKS = (
     r"(also read|read also|read next|see also|must read|up next)\b",
     r"you (may|might) also like\b|don.t miss( this| a thing)?\s*(:|\W*$)",
     rf"(related|recommended|more)( {_STORIES})?\s*(:|\W*$)",
+    rf"(most (popular|read|viewed|shared|watched)|trending|popular)( now| {_STORIES})?\W*$",
+    r"add us on google\W*$",
     r"more( news| stories| updates| coverage)? (on|from) [^.!?]{1,80}[:>|»→]?$",
     # "Live updates on this story", "Latest on the vote, and other stories from Lund", "Follow our live page"
     rf"(for )?(the )?(live|latest|more|updates|news|follow|get)\b{_OPEN}{{0,80}}\b{_THIS_STORY}\b{_OPEN}*$",

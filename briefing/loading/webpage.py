@@ -33,7 +33,9 @@ _UNSEEN = (
 )
 _ARTICLE = re.compile(r"(\w*Article|\w*BlogPosting|Report\w*|LiveBlogPosting|WebPage)$")
 # Of a name: no address, no handle, no figure.
-_NO_NAME = re.compile(r"[@\d]|https?:|www\.|\.(com|org|net)\b", re.IGNORECASE)
+_NO_NAME = re.compile(
+    r"[@\d]|https?:|www\.|\.(com|org|net)\b|^(admin|administrator|webmaster|root|user)$", re.IGNORECASE
+)
 _AUTHOR_CHARACTERS = 80
 _AUTHOR_METAS = frozenset(("author", "article:author", "citation_author", "dc.creator", "parsely-author"))
 _FEWEST_LINK_WORDS = 4

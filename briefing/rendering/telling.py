@@ -3,6 +3,7 @@ One rule: what may be part of a name, of a longer measure or of a stamp is no fi
 
 import re
 
+from briefing.domain.article import SegmentedArticle
 from briefing.domain.briefing import Briefing
 from briefing.domain.findings import TEMPORAL, Quantity, QuantityKind
 from briefing.domain.spans import Place, Span
@@ -55,7 +56,8 @@ def is_listable(quantity: Quantity, briefing: Briefing) -> bool:
     """Whether a figure may have a line: written in digits, with a value, and no part of something else."""
     if quantity.value is None or quantity.kind in _NEVER_LISTED:
         return False
-    if briefing.article(quantity.place.article).is_in_table(quantity.place.span):
+    article = briefing.article(quantity.place.article)
+    if article.is_in_table(quantity.place.span) or _is_asked(quantity, article):
         return False
     shown = briefing.text(quantity.place)
     before, after = _beside(quantity, briefing)
@@ -67,6 +69,12 @@ def is_listable(quantity: Quantity, briefing: Briefing) -> bool:
         return False
     counts = quantity.kind is QuantityKind.COUNT and _PLAIN_COUNT.fullmatch(shown)
     return any(char.isdigit() for char in shown) and not (counts and _is_in_name(before, after))
+
+
+def _is_asked(quantity: Quantity, article: SegmentedArticle) -> bool:
+    """Whether a figure stands in a question: "Were 30 people hurt?" """
+    sentence = article.sentence_at(quantity.place.span.start)
+    return sentence is not None and sentence.span.of(article.text).rstrip("\"”'’) ").endswith("?")
 
 
 def _beside(quantity: Quantity, briefing: Briefing) -> tuple[str, str]:
