@@ -39,6 +39,7 @@ _TAIL = (
     rf"(?:(?:{_BETWEEN}|\.?\s+){_ANY_LABEL}.{{0,60}})?\W*$"
 )
 _LINES = tuple(re.compile(f"{_LEAD}{form}{_TAIL}", re.IGNORECASE) for form in _FORMS)
+_OPENERS = tuple(re.compile(rf"\W*{_WEEKDAY}?{form}(?!\d)", re.IGNORECASE) for form in _FORMS)
 _BESIDE = tuple(
     re.compile(rf".*\b{_PUBLISHED}(?: on| at)?\s*:?\s*{_WHEN}{form}(?!\d)", re.IGNORECASE) for form in _FORMS
 )
@@ -68,6 +69,11 @@ _SPACE_BEFORE, _SPACE_BEHIND = re.compile(r"\s+(?=[,.)])"), re.compile(r"(?<=\()
 def is_date_line(line: str) -> bool:
     """Whether a line holds a date, with its hour or author, and nothing else."""
     return _date_line(line) is not None
+
+
+def opens_with_date(line: str) -> bool:
+    """Whether a short line begins with a whole date: "May 6, 2024 3:02 PM · 4 min read"."""
+    return len(line) <= _LONGEST and _first(_OPENERS, line) is not None
 
 
 def date_of_line(line: str) -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from briefing.domain.article import PROSE, BlockKind
 from briefing.domain.spans import fold
-from briefing.loading.datelines import announces_change, date_of_line, dateline, is_date_line
+from briefing.loading.datelines import announces_change, date_of_line, dateline, is_date_line, opens_with_date
 from briefing.loading.headlines import is_headline
 from briefing.loading.lines import (
     answers_comment,
@@ -129,6 +129,9 @@ def _tell_masthead(lines: Sequence[str], kinds: Kinds, top: int) -> tuple[str | 
     # Where no letter is a capital, none tells a name.
     small = not any(char.isupper() for line in lines for char in line)
     for number, line in _masthead(lines, kinds, top):
+        dated = number and may_head(line) and opens_with_date(line)
+        if kinds[number] in (None, BlockKind.HEADING) and dated:
+            kinds[number] = BlockKind.BOILERPLATE
         if kinds[number] not in (None, BlockKind.BOILERPLATE):
             continue
         stated = date_of_line(line) or dateline(line.title() if small else line)
