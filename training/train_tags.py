@@ -1,6 +1,6 @@
 """Teaches the encoder names and attributions: LoRA adapters, case features and one linear head a layer.
 
-    BRIEFING_DATA=... python training/train_tags.py OUT.safetensors [--epochs 4] [--rank 32]
+    BRIEFING_DATA=... python training/train_tags.py OUT.safetensors [--epochs 4] [--rank 32] [--heads entity]
 
 Windows of entities/train and attribution/train, shuffled with a fixed seed; AdamW, one cycle; after each
 epoch F1 of exact spans on the dev packs, and the weights of the best epoch are kept. The last line of
@@ -53,10 +53,10 @@ def main() -> None:
         w
         for p in asked.packs
         for d in read_documents(data, f"{p}/train")
-        for w in lay_out(d, tokenizer, asked.window)
+        for w in lay_out(d, tokenizer, asked.window, asked.heads)
     ]
     check = {
-        p: [w for d in read_documents(data, f"{p}/dev") for w in lay_out(d, tokenizer, 510)]
+        p: [w for d in read_documents(data, f"{p}/dev") for w in lay_out(d, tokenizer, 510, asked.heads)]
         for p in asked.packs
     }
     trainer = Trainer(Tagger(folder, asked.rank), tokenizer, asked)
@@ -79,6 +79,9 @@ def _asked() -> argparse.Namespace:
     )
     parser.add_argument("out", type=Path)
     parser.add_argument("--packs", type=lambda s: s.split(","), default=["entities", "attribution", "gum"])
+    parser.add_argument(
+        "--heads", type=lambda s: s.split(","), default=list(LAYERS), help="the others stay untaught"
+    )
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--rank", type=int, default=32)
     parser.add_argument("--rate", type=float, default=1e-3)

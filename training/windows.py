@@ -34,18 +34,20 @@ class Window:
     tags: dict[str, list[int]]
 
 
-def lay_out(document: Document, tokenizer: Tokenizer, most: int) -> Iterator[Window]:
-    """Windows of whole sentences of at most `most` tokens; a longer sentence is cut."""
+def lay_out(
+    document: Document, tokenizer: Tokenizer, most: int, heads: Sequence[str] = tuple(LAYERS)
+) -> Iterator[Window]:
+    """Windows of whole sentences of at most `most` tokens, with tags of `heads`; a longer sentence is cut."""
     held: list[_Token] = []
     known = known_words([sentence.of(document.text) for sentence in document.sentences])
     for sentence, words in zip(document.sentences, known, strict=True):
         tokens = _tokens(document.text, sentence, words, tokenizer)[:most]
         if held and len(held) + len(tokens) > most:
-            yield _window(document, held)
+            yield _window(document, held, heads)
             held = []
         held += tokens
     if held:
-        yield _window(document, held)
+        yield _window(document, held, heads)
 
 
 def _tokens(text: str, sentence: Span, words: Sequence[Known], tokenizer: Tokenizer) -> list[_Token]:
@@ -60,12 +62,12 @@ def _tokens(text: str, sentence: Span, words: Sequence[Known], tokenizer: Tokeni
     ]
 
 
-def _window(document: Document, held: Sequence[_Token]) -> Window:
+def _window(document: Document, held: Sequence[_Token], heads: Sequence[str]) -> Window:
     ids, offsets, words, starts, features = map(list, zip(*held, strict=True))
     order = {start: number for number, start in enumerate(dict.fromkeys(starts))}
     sentences = [order[start] for start in starts]
     labelled = _labelled(document)
-    tags = {layer: _tags(layer, labelled[layer], offsets) for layer in LAYERS}
+    tags = {layer: _tags(layer, labelled[layer] if layer in heads else None, offsets) for layer in LAYERS}
     return Window(document, ids, offsets, words, sentences, features, tags)
 
 
