@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing.backends.tags import LAYERS, Tagged, features_of, of_words, spans_of, tag_count
+from briefing.backends.tags import LAYERS, Tagged, features_of, spans_of, tag_count
 from briefing.domain.spans import Span
 from briefing.grammar.lexicon import CASED, FEATURES, known_words
 
@@ -46,10 +46,6 @@ def test_a_text_in_one_case_says_nothing_by_its_case(text: str) -> None:
 
 def test_tokens_have_the_features_of_their_word() -> None:
     assert features_of([(0, 2), (2, 4), (5, 7), (8, 9)], [(Span(0, 4), 3), (Span(5, 7), 8)]) == [3, 3, 8, 0]
-
-
-def test_pieces_of_a_word_go_with_its_first() -> None:
-    assert of_words([1, 0, 3, 0, 4, 2], [0, 0, 0, 1, 2, 2]) == [1, 2, 2, 0, 4, 4]
 
 
 def test_spans_of_tags() -> None:
