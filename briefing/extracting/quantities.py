@@ -15,7 +15,7 @@ from briefing.domain.article import BlockKind, SegmentedArticle, Sentence, overl
 from briefing.domain.findings import Amount, Quantity, QuantityId, QuantityKind
 from briefing.domain.spans import Span
 from briefing.extracting.caseless import with_small_letters
-from briefing.grammar.dates import Base
+from briefing.grammar.dates import Base, first_elsewhen
 from briefing.grammar.marks import find_marked_in
 from briefing.grammar.numbers import Figure, find_figures
 from briefing.grammar.word_classes import is_plural, is_verb
@@ -131,9 +131,11 @@ def _with_bases(segmented: SegmentedArticle) -> Iterator[tuple[Sentence, Base | 
     for block in article.blocks:
         years = _YEAR.finditer(article.text, block.span.start, block.span.end)
         other = next((year.end() for year in years if year.group() != f"{day.year}"), block.span.end + 1)
+        elsewhen = first_elsewhen(article.text, block.span, day) or block.span.end
         for sentence in overlapping(segmented.sentences, block.span):
             within = _within(said, sentence.span)
-            yield sentence, Base(day, within, retold=other <= sentence.span.end)
+            told = other <= sentence.span.end
+            yield sentence, Base(day, within, retold=told, elsewhen=elsewhen <= sentence.span.start)
 
 
 def _within(said: deque[Span], sentence: Span) -> tuple[Span, ...]:

@@ -64,6 +64,16 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(rf"\bbetween\s(\D{{0,4}}?)({NUMBER})\sand\s(\D{{0,4}}?)({NUMBER})", re.IGNORECASE)
+# "Rose $1.33 | to $75.91", "fell from 60 | to 40" are two numbers; "ranging from 20 to 30" is one.
+_MOVED = re.compile(
+    r"(?:\b(?:r[io]se|risen|rising|f[ae]ll|fallen|falling|climb|dropp?|gain|lost|los[es]|jump|surg|slid|slipp?|edg"
+    r"|declin|gr[eo]w|increas|decreas|add|cut|rais|lower|widen|narrow|slump|soar|shr[aiu]nk|plung|tumbl|s[au]nk"
+    r"|advanc|up|down)(?:ed|e?s|ing|n)?\s(?:by\s|about\s|nearly\s|some\s|a\s|another\s)?"
+    r"|(?<!ging )(?<!nge )(?<!nged )(?<!ary )(?<!rying )(?<!ywhere )\bfrom\s(?:about\s|nearly\s|some\s)?)"
+    r"(?:US|C|A)?[$€£¥₹]?$",
+    re.IGNORECASE,
+)
+_MOVE = 40  # characters before a number in which the verb stands
 _TRAILING_SCALE = re.compile(rf"[\s-]?({_SCALE})$", re.IGNORECASE)
 _VAGUE_WORD = re.compile(r"several\s|a\sfew\s", re.IGNORECASE)
 # A digit that is part of a word, a code, a date or a longer number is no amount of its own.
@@ -92,7 +102,8 @@ def find_amounts(text: str) -> Iterator[FoundAmount]:
     at = 0
     while found := _RANGE.search(text, at):
         start = found.start()
-        amount = _range(found) or _single(found)
+        moved = found["dash"] == " to " and _MOVED.search(text, max(start - _MOVE, 0), start)
+        amount = _single(found) if moved else _range(found) or _single(found)
         if _INSIDE.search(text, max(start - 2, 0), start) or _GOES_ON.match(text, amount.span.end):
             # Past the whole code or word, or its next digits would be read by themselves: "3.5.2", "24/7".
             rest = _REST.match(text, found.end("low"))

@@ -81,12 +81,42 @@ _POSSESSED = ("'s", "’s", "s'", "s’")
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """The day of writing, for words that hang on it. `said` are the passages in marks, in order, whose words
-    were said on another day; `retold`: another year is named before, of which a day without one may be."""
+    """The day of writing, for words that hang on it.
+
+    `said`: the passages in marks, in order, whose words were said on another day; `retold`: another year is
+    named before, of which a day without one may be; `elsewhen`: a sentence before tells of another day or
+    year, whose week a weekday may be of.
+    """
 
     day: date
     said: tuple[Span, ...] = ()
     retold: bool = False
+    elsewhen: bool = False
+
+
+_TOLD_DAY = re.compile(
+    rf"\b(?:{_YEAR}\b|(?P<month>{_MONTH})\s(?P<day>{_DAY})\b|(?P<day2>{_DAY})\s(?P<month2>{_MONTH})\b)"
+)
+_A_WEEK = 8
+"""Days back from which on a told day is of another week."""
+
+
+def first_elsewhen(text: str, span: Span, day: date) -> int | None:
+    """Where in a stretch another time is first told, whose weekdays are not those around `day`: another year,
+    or a day a week or more back."""
+    for match in _TOLD_DAY.finditer(text, span.start, span.end):
+        month = match["month"] or match["month2"]
+        if month is None:
+            if match.group() != str(day.year):
+                return match.end()
+            continue
+        number = [name[:3] for name in MONTHS].index(month[:3].lower()) + 1
+        back = _running(day.year, day.month, day.day) - _running(
+            day.year, number, int(match["day"] or match["day2"])
+        )
+        if back >= _A_WEEK or back < -_MOST_DAYS:
+            return match.end()
+    return None
 
 
 def base_at(base: Base | None, span: Span) -> Base | None:

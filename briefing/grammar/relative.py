@@ -57,6 +57,8 @@ _NEXT_WORD = re.compile(r"\s([a-z][\w'’]*)")
 _OF_DAYS = HELPERS | word_set(
     "saw brought marked began ended started turned came became dawned proved ushered featured offered passed"
 )
+# News is said now, whatever is told of: "the mayor said | on Monday".
+_SAID_ON = re.compile(r"\b(?:said|told|announced|reported|wrote|tweeted)\b[^.;]{0,40}$")
 _WAITING = re.compile(r"\b(?:by|until|till|from|before|starting|beginning|effective|for)\s$", re.IGNORECASE)
 
 _NUMBERS = tuple("a two three four five six seven eight nine ten".split())
@@ -92,7 +94,7 @@ def find_relative(text: str, base: Base | None) -> Iterator[FoundMoment]:
         if not _is_name(text, match):
             span = Span(*match.span())
             known = base_at(base, span)
-            day = _weekday(text, match, known.day) if known else None
+            day = _weekday(text, match, known) if known else None
             yield FoundMoment(span, QuantityKind.DATE, _days(day, day) if day else None, day is not None)
     for match in _WORDS.finditer(text):
         span = Span(*match.span())
@@ -109,8 +111,8 @@ def _is_name(text: str, match: re.Match[str]) -> bool:
     return named is not None or _NAME_AFTER.match(text, match.end("weekday")) is not None
 
 
-def _weekday(text: str, match: re.Match[str], base: date) -> date | None:
-    before = text[max(match.start() - 20, 0) : match.start()]
+def _weekday(text: str, match: re.Match[str], known: Base) -> date | None:
+    before, base = text[max(match.start() - 20, 0) : match.start()], known.day
     other = _NOT_THIS_ONE.search(before) or _NOR_THIS.match(text, match.end())
     if other or _hangs_on_another(text, match) or _is_title(text, match):
         return None
@@ -123,7 +125,8 @@ def _weekday(text: str, match: re.Match[str], base: date) -> date | None:
         return _named(which.split()[-1], base, number, tense)
     back, ahead = _nearest(base, number, strictly=False)
     if tense is Tense.PAST:
-        return back if base - back != _TOMORROWS else None
+        retold = known.elsewhen and not _SAID_ON.search(text, 0, match.start())
+        return back if base - back != _TOMORROWS and not retold else None
     if tense is Tense.FUTURE:
         return ahead
     # At the head of a clause it may be a title: "Wednesday stars a young actor".

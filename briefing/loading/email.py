@@ -28,6 +28,16 @@ _FEWEST_WORDS = 12
 """A plain part of fewer words only says to look at the other one."""
 # "[News] Re: Harbour wins vote".
 _BEFORE_SUBJECT = re.compile(r"(?:\s*(?:\[[^\]]{1,30}\]|(?:re|fwd?|aw|wg)\s*:))+\s*", re.IGNORECASE)
+_REPLY_WORDS, _HANDED_WORDS = 60, 80
+_QUOTING = re.compile(r"^(?:>[ \t]?)+", re.MULTILINE)
+_HANDED_ON = re.compile(
+    r"""^(?:
+      [ ]?-+[ ]?(?:Original|Forwarded)[ ][Mm]essage[ ]?-+\n(?:[A-Z][\w-]*:.*\n)*
+    | _{5,}\n(?:[A-Z][\w-]*:.*\n)+
+    | On[ ](?=[^\n]*\d)[^\n]{6,160}(?:\n[^\n]{0,80})?[ \n]wrote:\n
+    )""",
+    re.MULTILINE | re.VERBOSE,
+)
 _FORWARDED = re.compile(r"^From:.*\n(?:[A-Z][\w-]*:.*\n){0,4}?(?:Date|Sent):\s*(.+)$", re.MULTILINE)
 _TOP = 2000
 """Characters in which a message says that it hands one on."""
@@ -117,11 +127,18 @@ def _read_plain(body: str, title: str | None, subject: str | None) -> Parsed:
     """A plain text in blocks, with the subject as the headline before it."""
     body = body.lstrip("\n")
     top = f"{subject}\n\n" if subject and not fold(body).startswith(fold(subject)) else ""
+    marks = _QUOTED
+    own = word_count(_QUOTED.sub("", body))
+    if own < _REPLY_WORDS and word_count(body) - own > _HANDED_WORDS:
+        # Nothing but a word or two to hand it on: what is quoted is the article.
+        body, marks = _QUOTING.sub("", body), _HANDED_ON
     text = top + body
     found = [Stretch(Span(0, len(top) - 2), BlockKind.HEADLINE)] if top else []
-    greeting = _GREETING.match(text, len(top))
-    other = [greeting] if greeting else []
-    quoted = [Span(*match.span()) for match in (*other, *_QUOTED.finditer(text, len(top)))]
+    quoted = [Span(*match.span()) for match in marks.finditer(text, len(top))]
+    if marks is _HANDED_ON and quoted:
+        quoted[0] = Span(len(top), quoted[0].end)
+    elif greeting := _GREETING.match(text, len(top)):
+        quoted.insert(0, Span(*greeting.span()))
     rest = " " * len(top) + text[len(top) :]
     for span in quoted:
         blank = re.sub(r"[^\n]", " ", span.of(text))

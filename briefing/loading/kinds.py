@@ -1,6 +1,7 @@
 """The kind of each paragraph where markup does not say it: headline, heading, list, boilerplate."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from briefing.domain.article import PROSE, BlockKind
 from briefing.domain.spans import fold
@@ -33,6 +34,7 @@ _COMMENT_LINES, _COMMENTS = 6, 3
 # So many lines of so few words over an article are the pages of its site.
 _ENTRIES, _ENTRY_WORDS = 3, 3
 _SILENT = Metadata()
+_DAY = timedelta(days=1)
 
 
 def tell_kinds(
@@ -55,13 +57,21 @@ def tell_kinds(
     told = [kind or BlockKind.PARAGRAPH for kind in kinds]
     metadata = Metadata(
         title=_headline(lines, told) or stated.title,
-        published=stated.published or published,
+        published=_published(stated.published, published),
         outlet=stated.outlet,
         author=stated.author or author,
         language=stated.language,
         excerpt=stated.excerpt,
     )
     return Parsed(text, covering(text, stretches, told), metadata)
+
+
+def _published(stated: str | None, visible: str | None) -> str | None:
+    """The day that the source states for machines; the one that readers see where it is the day before or
+    after, since machines are told the time of another zone."""
+    if stated and visible and abs(date.fromisoformat(stated[:10]) - date.fromisoformat(visible)) == _DAY:
+        return visible
+    return stated or visible
 
 
 Kinds = list[BlockKind | None]

@@ -36,13 +36,21 @@ _RAISED = {
     "sub": str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋"),
 }
 _FEWEST_POSTS = 3
+_MAKER = r"(?:ai\b|a\.i\.|artificial intelligence)"
 _MACHINE_MADE = re.compile(
-    r"\W*(?:(?:ai|a\.i\.|artificial intelligence)[- ](?:generated|powered|written|assisted)? ?"
-    r"(?:summary|overview|takeaways|key points)|(?:this )?(?:summary|overview)s? (?:is|was|were|are)? ?"
-    r"(?:generated|created|written|produced|made) (?:by|with|using) (?:ai\b|a\.i\.|artificial intelligence))",
+    rf"\W*(?:{_MAKER}[- ](?:generated|powered|written|assisted)? ?(?:summary|overview|takeaways|key points)"
+    r"|(?:this )?(?:summary|overview)s? (?:is|was|were|are)? ?"
+    rf"(?:generated|created|written|produced|made) (?:by|with|using) {_MAKER})",
     re.IGNORECASE,
 )
 """What stands over, or under, a summary that nobody of the outlet wrote."""
+_STORIES = r"(?: (?:stor(?:y|ies)|articles?|coverage|content|links?|news|reading|for you))?"
+_ANNOUNCES = re.compile(
+    r"(?:(?:also )?read(?: (?:also|next|more))?|also (?:read|next)|up next|see also|don['’]t miss"
+    r"|more (?:on|from|about|like) this(?: story| topic)?|you (?:may|might) also like|editors?['’]s? picks?"
+    rf"|(?:related|recommended){_STORIES}|most (?:read|popular)|trending(?: now)?)\s*[:>|»→]?",
+    re.IGNORECASE,
+)
 _SUMMARY_WORDS, _MACHINE_MADE_WORDS = 5, 200
 _REPLIED_TO = "//blockquote[@type='cite'] | //*[contains(@class, 'gmail_quote')]"
 _REPLY_WORDS = 60
@@ -76,6 +84,7 @@ def tidied(root: etree._Element) -> etree._Element:
     _unwrap_layouts(copied)
     _join_posts(copied)
     _drop_machine_made(copied)
+    _drop_announced(copied)
     _drop_replied_to(copied)
     for box in list(copied.iter(*_BOXES)):
         _put_into_paragraphs(box)
@@ -125,6 +134,17 @@ def _drop_machine_made(root: etree._Element) -> None:
         around = (box for box in element.iterancestors() if box.tag in _WHOLE)
         box = next((box for box in around if word_count(_words(box)) >= least), element)
         _drop(box if word_count(_words(box)) < _MACHINE_MADE_WORDS else element)
+
+
+def _drop_announced(root: etree._Element) -> None:
+    """Take out the boxes that announce another story: "Read next", and its title as a link."""
+    for element in list(root.iter("p", "span", "div", "h2", "h3", "h4", "h5", "strong", "b", "em")):
+        if not _ANNOUNCES.fullmatch(_words(element).strip()):
+            continue
+        around = (box for box in element.iterancestors() if box.tag in _WHOLE)
+        box = next((box for box in around if box.find(".//a") is not None), None)
+        if box is not None and word_count(_words(box)) < _TEASER_WORDS:
+            _drop(box)
 
 
 def _drop_replied_to(root: etree._Element) -> None:

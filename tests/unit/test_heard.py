@@ -74,9 +74,8 @@ def test_words_in_marks_within_what_is_reported_are_the_speakers() -> None:
 
     assert [q.kind for q in quotations] == [QuotationKind.MIXED]
     assert quotations[0].contents[0].span.of(text) == "a great and terrible waste"
-    assert (
-        quotations[0].clause and quotations[0].clause.span.of(text) == "“a great and terrible waste” of money"
-    )
+    assert quotations[0].clause is not None
+    assert quotations[0].clause.span.of(text) == "“a great and terrible waste” of money"
 
 
 def test_nothing_is_reported_within_somebodys_words() -> None:

@@ -200,3 +200,18 @@ def test_where_the_day_of_what_is_handed_on_cannot_be_read_none_is_taken() -> No
     head = "---------- Forwarded message ---------\nFrom: Jo <jo@b.example>\nDate: some day in May\n"
 
     assert message(f"{HEADERS}{PLAIN}\n{head}\n{BODY}").published is None
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        "-----Original Message-----\nFrom: Jo\nSent: Monday, May 6, 2002 6:02 PM\nSubject: Harbour\n\n"
+        + BODY * 6,
+        "On Mon, May 6, 2002 at 6:02 PM Jo <jo@b.example> wrote:\n\n" + f"> {BODY}" * 6,
+    ],
+)
+def test_a_word_or_two_hand_on_what_is_quoted(quoted: str) -> None:
+    told = kinds(message(f"{HEADERS}{PLAIN}\nFor you, by noon.\n\nBest, Roe\n\n{quoted}"))
+
+    assert [kind for kind, _ in told] == ["headline", "boilerplate", *["paragraph"] * 6]
+    assert told[2][1] == BODY.strip()

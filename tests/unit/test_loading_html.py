@@ -401,3 +401,11 @@ def test_a_page_whose_characters_are_lost_is_refused() -> None:
     lost = "\N{REPLACEMENT CHARACTER}" * 60
     with pytest.raises(EmptyArticle, match="most of its characters were lost before it came here"):
         html(page(f"<p>{lost} voted on Monday night.</p>" * 9))
+
+
+@pytest.mark.parametrize("label", ["Read next", "ALSO READ", "More on this story", "Related stories:"])
+def test_a_box_that_announces_another_story_is_not_read(label: str) -> None:
+    box = f'<div><h4>{label}</h4><p><a href="/x">Man held</a></p><p>Tom Roe, 33, fled to Lund.</p></div>'
+
+    assert "Tom Roe" not in html(page(f"<p>{LEAD}</p>{box}{PARAGRAPHS}")).text
+    assert "Tom Roe" in html(page(f"<p>{LEAD}</p>{box.replace(label, 'The suspect')}{PARAGRAPHS}")).text
