@@ -18,6 +18,7 @@ _SURE = 0.5
 """Chosen on attribution/dev; training/LOG.md has the figures."""
 _BESIDE = 40
 """Characters between a cue and the words it brings, at most."""
+_FEWEST_WORDS = 2
 _BORROWED = 3
 """Words in marks of which fewer are a title or a nickname."""
 
@@ -96,6 +97,8 @@ def _quotation(segmented: SegmentedArticle, one: _Heard, marked: Sequence[Marked
     place = segmented.article.place
     near = [m for m in marked if m.outer.overlaps(one.content) or m.outer.overlaps(one.cue)]
     if not all(one.content.contains(m.outer) for m in near):
+        return None
+    if word_count(one.content.of(segmented.text)) < _FEWEST_WORDS:
         return None
     words = [m.inner for m in near if word_count(m.inner.of(segmented.text)) >= _BORROWED]
     return Quotation(

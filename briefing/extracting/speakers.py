@@ -7,11 +7,12 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from briefing.domain.article import SegmentedArticle
 from briefing.domain.findings import Actor, ActorId, ActorKind, Mention, MentionForm, Quotation
 from briefing.domain.spans import Span, fold
-from briefing.extracting.people import CONNECTS, REACH, People, words_of
+from briefing.extracting.people import CONNECTS, REACH, People, Seen, words_of
 from briefing.extracting.pronouns import GENDERS, Pronouns
 from briefing.grammar.names import ROLES_IN_FULL, folded, is_role, nationalities
 from briefing.grammar.word_classes import PRONOUNS, word_set
@@ -115,6 +116,8 @@ class _Resolver:
 
     def _named(self, span: Span) -> Actor | None:
         held = self.people.within(span.start, span.end)
+        if self._are_several(held):
+            return None
         # A place speaks only by its bare name: "Moscow said", not "the Moscow-based company".
         for kind, is_meant in (
             (ActorKind.PERSON, self._is_head),
@@ -125,6 +128,15 @@ class _Resolver:
                 if seen.actor.kind is kind and is_meant(span, seen.span):
                     return seen.actor
         return None if held else self._by_surname(span)
+
+    def _are_several(self, held: Sequence[Seen]) -> bool:
+        """Whether the phrase names two who speak together: "Lund and Ruiz", "Lund, Roe and Ruiz"."""
+        pairs = ((one, other) for one, other in pairwise(held) if one.actor.id != other.actor.id)
+        return any(
+            one.is_person == other.is_person
+            and self.text[one.span.end : other.span.start].split() in (["and"], ["&"], [",", "and"])
+            for one, other in pairs
+        )
 
     def _antecedent(self, span: Span, kind: ActorKind) -> Actor | None:
         """Whom a relative means: who is named right before it."""

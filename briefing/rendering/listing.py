@@ -12,6 +12,7 @@ from briefing.domain.findings import (
     ActorKind,
     Quantity,
     Quotation,
+    QuotationKind,
 )
 from briefing.domain.spans import Place, Span
 from briefing.domain.words import word_count
@@ -52,8 +53,11 @@ _SAME_SPEAKER = 3
 def actor_lines(briefing: Briefing, most: int) -> list[Line]:
     """The heaviest people and organisations with their roles, and one line of other names."""
     actors = briefing.findings.actors
-    said = Counter(q.actor for q in briefing.findings.quotations if q.actor)
-    listed = [a for a in actors if _is_listed(a, said[a.id])][:most]
+    spoken = [q for q in briefing.findings.quotations if q.actor]
+    voices = {q.actor for q in spoken}
+    # What is only reported is nobody's words.
+    said = Counter(q.actor for q in spoken if q.kind is not QuotationKind.INDIRECT)
+    listed = [a for a in actors if _is_listed(a, a.id in voices)][:most]
     lines = [_actor_line(actor, said[actor.id], briefing) for actor in listed]
     # People first: who was there says more than where.
     rest = sorted((a for a in actors if a not in listed), key=lambda a: a.kind is not ActorKind.PERSON)
@@ -61,11 +65,11 @@ def actor_lines(briefing: Briefing, most: int) -> list[Line]:
     return [*lines, _also_line(others, briefing)] if others else lines
 
 
-def _is_listed(actor: Actor, said: int) -> bool:
+def _is_listed(actor: Actor, speaks: bool) -> bool:
     """People, and organisations that speak or matter much; places only say where."""
     if actor.kind is ActorKind.PERSON:
         return True
-    least = CITED if said else SALIENT
+    least = CITED if speaks else SALIENT
     return actor.kind is ActorKind.ORGANISATION and actor.salience >= least
 
 

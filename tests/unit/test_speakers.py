@@ -12,6 +12,11 @@ class TestNames:
     def test_a_name_in_any_form(self, speaker: str) -> None:
         assert speakers_of(f"{BERG}\n\n“I had no choice at all in this,” {speaker} said.") == ["Karl Berg"]
 
+    def test_two_who_speak_together_are_neither(self) -> None:
+        text = f"{BERG} Olof Lund is his deputy.\n\n“We had no choice at all in this,” Karl Berg and Olof Lund said."
+
+        assert speakers_of(text) == [None]
+
     def test_of_two_with_one_surname_the_full_name_decides(self) -> None:
         text = f"{BERG} His wife Anna Berg did not.\n\n“We will not come back here again,” Anna Berg said."
 
