@@ -35,6 +35,7 @@ _WHEN = rf"(?:{_CLOCK}(?:{_BETWEEN}|\s+))?{_WEEKDAY}?"
 _NAMED = r"(?-i:(?:[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){0,2},\s){1,2})"
 _LEAD = rf"\W*(?:{_AUTHOR}{_BETWEEN}|{_CAPITALS},\s|{_NAMED})?(?:{_LABEL})?{_WHEN}"
 _TAIL = (
+    r"(?:,?\s(?:mon|tues|wednes|thurs|fri|satur|sun)day)?"
     rf"(?:,?\s*(?:(?:last updated )?at|\||/|-|–|—)?\s*{_CLOCK})?(?:(?:{_BETWEEN}|\s+){_AUTHOR})?"
     rf"(?:(?:{_BETWEEN}|\.?\s+){_ANY_LABEL}.{{0,60}})?\W*$"
 )
@@ -80,7 +81,7 @@ def date_of_line(line: str) -> str | None:
     """The ISO 8601 day of publication that such a line tells; None where it is that of the last change."""
     found = _date_line(line)
     if found and found["change"]:
-        found = _first(_BESIDE, line)
+        found = _first(_BESIDE, _joined(line))
     return _day(found)
 
 
@@ -102,7 +103,7 @@ def _joined(line: str) -> str:
 
 
 def _date_line(line: str) -> re.Match[str] | None:
-    return _first(_LINES, line) if len(line) <= _LONGEST else None
+    return _first(_LINES, _joined(line)) if len(line) <= _LONGEST else None
 
 
 def _first(patterns: tuple[re.Pattern[str], ...], line: str) -> re.Match[str] | None:

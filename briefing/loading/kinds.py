@@ -25,6 +25,7 @@ from briefing.loading.parsed import Metadata, Parsed, Stretch, covering
 _SURE_BULLETS = "•‣◦▪●∙·"
 # Blocks from the top among which a date line or a byline speaks for the article.
 _MASTHEAD = 6
+_OVER_TEXT, _FAR_DOWN = 4, 20
 # A heading and a subheading; three short lines in a row are something else.
 _NESTED = 2
 # Share of the text that may stand under the end of an article.
@@ -54,7 +55,11 @@ def tell_kinds(
     _tell_lists(lines, kinds)
     _tell_headline(lines, stretches, kinds, title or stated.title, top)
     _tell_headings(lines, kinds)
-    told = [kind or BlockKind.PARAGRAPH for kind in kinds]
+    # Over a paragraph a day is a heading; by itself it says when something else was put up.
+    told = [
+        kind or (BlockKind.BOILERPLATE if is_date_line(line) else BlockKind.PARAGRAPH)
+        for kind, line in zip(kinds, lines, strict=True)
+    ]
     metadata = Metadata(
         title=_headline(lines, told) or stated.title,
         published=_published(stated.published, published),
@@ -159,7 +164,11 @@ def _masthead(lines: Sequence[str], kinds: Kinds, top: int) -> list[tuple[int, s
     numbered = list(enumerate(lines))[top:]
     if top:
         numbered = [(n, line) for n, line in numbered if kinds[n] is None or is_date_line(line)]
-    return numbered[:_MASTHEAD]
+    # A day by itself may stand further down, under buttons and captions, over the text.
+    sentences = [at for at, (_, line) in enumerate(numbered) if ends_sentence(line)]
+    text = sentences[_OVER_TEXT] if len(sentences) > _OVER_TEXT else len(numbered)
+    dated = [pair for pair in numbered[_MASTHEAD:text][:_FAR_DOWN] if is_date_line(pair[1])]
+    return [*numbered[:_MASTHEAD], *dated]
 
 
 def _tell_end(lines: Sequence[str], kinds: Kinds) -> None:

@@ -42,7 +42,7 @@ _LINKS = (
     r"(read|see|learn|find out) more (here|at|on|about|from|in)\b",
     r"(also read|read also|read next|see also|must read|up next)\b",
     r"you (may|might) also like\b|don.t miss( this| a thing)?\s*(:|\W*$)",
-    rf"(related|recommended|more)( {_STORIES})?\s*(:|\W*$)",
+    rf"(related|recommended|more)( internet)?( {_STORIES})?\s*(:|\W*$)",
     rf"(most (popular|read|viewed|shared|watched)|trending|popular)( now| {_STORIES})?\W*$",
     r"add us on google\W*$",
     r"more( news| stories| updates| coverage)? (on|from) [^.!?]{1,80}[:>|»→]?$",
@@ -71,7 +71,7 @@ _INVITATIONS = (
     rf"follow\b.{{0,120}}\b(on|via|at) {_SITE}\b",
     r"follow ((us|me|him|her|them)\b(?!:)|@|#)",
     r"(like|find|join) us on\b",
-    r"share (this|on|via|it|article|story|your)\b|share\W*$",
+    r"share (this|on|via|it|article|story|your|full article)\b|share\W*$",
     rf"(be sure to |please )?(subscribe|sign up|register|log in|sign in)\b{_UNSAID}",
     r"(get|receive) (our|the|all the|breaking|daily|today.s)\b.{0,80}\b(inbox|newsletter|alerts?|app)\b",
     r"(download|get) (our|the) (free )?app\b",
@@ -98,6 +98,7 @@ _INVITATIONS = (
     r"thank(s| you) for (reading|subscribing|signing up)\b.{0,60}$",
 )
 _NOTICES = (
+    r"skip advertisement\W*$|news provided by\b[^.!?]*$|image source,",
     r"(for immediate release|(press|news|media) (release|statement))\W*$",
     r"(advertisement|advertising|sponsored|promoted|ad)( content)?\W*$",
     r"(story|article) continue[sd] (below|after)",

@@ -13,7 +13,7 @@ class TestNames:
         assert speakers_of(f"{BERG}\n\n“I had no choice at all in this,” {speaker} said.") == ["Karl Berg"]
 
     def test_two_who_speak_together_are_neither(self) -> None:
-        text = f"{BERG} Olof Lund is his deputy.\n\n“We had no choice at all in this,” Karl Berg and Olof Lund said."
+        text = f"{BERG} Olof Lund is his deputy.\n\n“We had no choice in this,” Karl Berg and Olof Lund said."
 
         assert speakers_of(text) == [None]
 
