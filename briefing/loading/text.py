@@ -6,11 +6,12 @@ their width and stay one paragraph.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from briefing.domain.article import BlockKind
 from briefing.domain.spans import Span
+from briefing.loading.databases import fields_of
 from briefing.loading.decoding import decode
 from briefing.loading.fetched import Fetched
 from briefing.loading.glued import glued_tops
@@ -30,7 +31,16 @@ _SHORTEST_FLAT = 500
 def read(fetched: Fetched, title: str | None) -> Parsed:
     """The text as it stands, in blocks. `title` is what the user calls it, if anything."""
     text = decode(fetched.data, fetched.charset)
-    return tell_kinds(text, paragraphs(text), title)
+    given_out = fields_of(text)
+    if given_out is None:
+        return tell_kinds(text, paragraphs(text), title)
+    stretches, stated = given_out
+    parted = (part for one in stretches for part in ([one] if one.kind else _paragraphs_of(text, one.span)))
+    return tell_kinds(text, list(parted), title, stated)
+
+
+def _paragraphs_of(text: str, span: Span) -> list[Stretch]:
+    return [replace(part, span=part.span.moved(span.start)) for part in paragraphs(span.of(text))]
 
 
 @dataclass(frozen=True, slots=True)
