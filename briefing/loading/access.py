@@ -108,7 +108,7 @@ def _asks_at(page: WebPage, pieces: Sequence[Piece]) -> int | None:
         said = plain(piece.text)
         asks = _says("subscribe", said) or _PRICE.search(said)
         if word_count(said) <= _ASKS and asks and said in plain(page.visible):
-            return number if _words(pieces[number:]) < _words(pieces[:number]) / 2 else None
+            return number if _words(pieces[number:], listed=False) < _words(pieces[:number]) / 2 else None
     return None
 
 
@@ -124,12 +124,14 @@ def _is_one_of_pages(text: str) -> bool:
     return found is not None and found[1] != "1"
 
 
-def _words(pieces: Sequence[Piece]) -> int:
-    """The words of prose."""
+def _words(pieces: Sequence[Piece], listed: bool = True) -> int:
+    """The words of prose, `listed`: of lists too."""
     return sum(
         word_count(piece.text)
         for piece in pieces
-        if piece.kind in (None, *PROSE) and kind_of_line(piece.text) is None
+        if piece.kind in (None, *PROSE)
+        and kind_of_line(piece.text) is None
+        and (listed or piece.kind is not BlockKind.LIST_ITEM)
     )
 
 
@@ -150,7 +152,9 @@ def _listed_stories(page: WebPage, pieces: Sequence[Piece]) -> int:
     titles = [n for n, piece in enumerate(pieces) if plain(piece.text) in page.linked_headlines]
     words = _words(pieces)
     bylines = sum(author_of_line(piece.text) is not None for piece in pieces)
-    if bylines >= _STORIES and words < _STORY_WORDS * bylines:
+    # The updates of a live page have bylines too.
+    live = "live updates" in plain(page.visible) or "live" in plain(page.title).replace(":", " ").split()
+    if bylines >= _STORIES and words < _STORY_WORDS * bylines and not live:
         return bylines
     if (
         len(titles) >= _STORIES

@@ -8,6 +8,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 from lxml import etree, html
 
@@ -22,6 +23,7 @@ _CHARSET = re.compile(
 _SPACE = re.compile(r"\s+")
 # "Harbour wins vote | The Ledger": what may stand between title and site.
 _SEPARATORS = ("|", "–", "—", "»", "·", "•", "-", "/")
+_PARTS = re.compile(r"\s+[|–—»›·•:-]\s+")
 _SEPARATOR = re.compile(r"\s+[|–—»·•:/-]|[|»·•:]\s")
 # Characters in which a lead and a description must agree; descriptions are often cut.
 _LEAD = 60
@@ -246,7 +248,12 @@ class WebPage:
                         yield about
 
     def headline(self, title: str, outlet: str) -> str:
-        """`title` as it stands on the page: without the site's name that is often put behind it."""
+        """`title` as it stands on the page: without the site's name that is often put behind it, or that
+        stands in its place, as a link to the first page of the site."""
+        if plain(title) in self._site_names:
+            parts = [part.strip() for part in _PARTS.split(self.title)]
+            others = [part for part in parts if part and plain(part) not in self._site_names]
+            title = max(others, key=len, default=title)
         for element in self._elements("h1", "h2"):
             words = self._words(element)
             if words and fold(title).startswith(fold(words)) and _SEPARATOR.match(title, len(words)):
@@ -255,6 +262,15 @@ class WebPage:
             stem = title.removesuffix(outlet).rstrip()
             return stem[:-1].rstrip() if stem.endswith(_SEPARATORS) else title
         return title
+
+    @property
+    def _site_names(self) -> frozenset[str]:
+        """The plain texts of headings that lead, as a whole, to the first page of the site."""
+        links = [link for heading in self._elements("h1") for link in heading.iter("a")]
+        links += [above for heading in self._elements("h1") for above in heading.iterancestors("a")]
+        return frozenset(
+            plain(self._words(link)) for link in links if urlsplit(link.get("href", "#")).path in ("", "/")
+        )
 
     def paragraph_like(self, description: str) -> str | None:
         """The first stretch of the page's body that begins as its description does; None without."""

@@ -213,3 +213,9 @@ def test_one_page_of_several_is_an_excerpt() -> None:
 
     assert article.excerpt
     assert not page(story(6).replace("</article>", "<div>Page 1 of 1</div></article>")).excerpt
+
+
+def test_the_updates_of_a_live_page_are_no_list_of_stories() -> None:
+    updates = "".join(f"<h2>{words}</h2><p>By Ann Lund</p><p>{SENTENCES[0]}</p>" for _, words in STORIES)
+
+    assert page(f"<main><h1>Harbour live</h1>{updates}</main>", title="Harbour live: the vote").text

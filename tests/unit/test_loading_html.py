@@ -410,3 +410,12 @@ def test_a_box_that_announces_another_story_is_not_read(label: str) -> None:
 
     assert "Tom Roe" not in html(page(f"<p>{LEAD}</p>{box}{PARAGRAPHS}")).text
     assert "Tom Roe" in html(page(f"<p>{LEAD}</p>{box.replace(label, 'The suspect')}{PARAGRAPHS}")).text
+
+
+def test_a_heading_that_leads_to_the_first_page_is_the_sites_name() -> None:
+    article = html(
+        "<html><head><title>The Ledger » Harbour wins vote</title></head><body>"
+        f'<h1><a href="https://ledger.example/">The Ledger</a></h1><p>{LEAD}</p>{PARAGRAPHS}</body></html>'
+    )
+
+    assert article.title == "Harbour wins vote"
