@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from briefing.backends.tags import Tagged
 from briefing.domain.findings import ActorKind
 from briefing.extracting.candidates import Candidate, candidate_at
-from briefing.extracting.words import Reading
-from briefing.grammar.names import HONORIFICS, organisations, places
+from briefing.extracting.words import Reading, Word
+from briefing.grammar.names import ACRONYM_ROLES, HONORIFICS, organisations, places
 
 _KINDS = {
     "person": ActorKind.PERSON,
@@ -87,7 +87,7 @@ def _is_inside_listed(reading: Reading, border: int) -> bool:
 def _candidate(reading: Reading, first: int, last: int) -> Candidate | None:
     """The words without title and possessive; None where nothing is left."""
     words = reading.words
-    while first < last and (words[first].key in HONORIFICS or not words[first].is_word):
+    while first < last and (_is_title(words[first]) or not words[first].is_word):
         first += 1
     while last > first and not words[last - 1].is_word:
         last -= 1
@@ -95,6 +95,11 @@ def _candidate(reading: Reading, first: int, last: int) -> Candidate | None:
         return None
     before = words[first - 1].key if first else ""
     return candidate_at(reading, first, last, before if before in HONORIFICS else None)
+
+
+def _is_title(word: Word) -> bool:
+    """ "Mr", "OC"; not "JL" of a name."""
+    return word.key in HONORIFICS or (word.key in ACRONYM_ROLES and word.text.isupper())
 
 
 def _apart(candidates: Iterable[Candidate], others: Iterable[Candidate]) -> Iterator[Candidate]:

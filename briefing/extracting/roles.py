@@ -98,6 +98,9 @@ class RoleFinder:
         if end == floor:
             return None
         before = self._words[end - 1]
+        # "co-editor of Debating The | Donald": the name is part of a title.
+        if before.key in DETERMINERS:
+            return None
         # "Director of the *Office of the King* Jane Roe"
         if is_role(before.text) and end - 1 not in self._in_names:
             # "the rival Mary Reed": too weak for a role unless a capital makes a title of it.
