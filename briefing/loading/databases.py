@@ -4,12 +4,10 @@ One rule: the fields tell of the article and are no part of it; only headline an
 """
 
 import re
-from collections.abc import Iterator
 
 from briefing.domain.article import BlockKind
-from briefing.domain.spans import Span
 from briefing.loading.datelines import date_of_line
-from briefing.loading.parsed import Metadata, Stretch
+from briefing.loading.parsed import Metadata, Stretch, stretch_in
 
 _CODES = (
     "SE|HD|BY|CR|WC|PD|ET|SN|SC|ED|PG|VOL|LA|CY|CX|LP|TD|CT|RF|ART|CO|IN|NS|RE|IPC|IPD|PUB|AN|CLM|NGC|GC|DLN"
@@ -39,15 +37,15 @@ def fields_of(text: str) -> tuple[list[Stretch], Metadata] | None:
 
 def _coded(text: str, codes: list[re.Match[str]]) -> tuple[list[Stretch], Metadata]:
     fields: dict[str, str] = {}
-    stretches = list(_trimmed(text, 0, codes[0].start(), BlockKind.BOILERPLATE))
+    stretches = list(stretch_in(text, 0, codes[0].start(), BlockKind.BOILERPLATE))
     for match, end in zip(codes, [*(m.start() for m in codes[1:]), len(text)], strict=True):
         fields.setdefault(match[1], text[match.end() : end].strip())
         if match[1] in _TEXT or match[1] == "HD":
             kind = BlockKind.HEADLINE if match[1] == "HD" else None
-            stretches += _trimmed(text, match.start(), match.end(), BlockKind.BOILERPLATE)
-            stretches += _trimmed(text, match.end(), end, kind)
+            stretches += stretch_in(text, match.start(), match.end(), BlockKind.BOILERPLATE)
+            stretches += stretch_in(text, match.end(), end, kind)
         else:
-            stretches += _trimmed(text, match.start(), end, BlockKind.BOILERPLATE)
+            stretches += stretch_in(text, match.start(), end, BlockKind.BOILERPLATE)
     return stretches, Metadata(
         published=date_of_line(fields.get("PD", "")),
         outlet=fields.get("SN") or None,
@@ -58,25 +56,19 @@ def _coded(text: str, codes: list[re.Match[str]]) -> tuple[list[Stretch], Metada
 def _named(text: str, body: re.Match[str]) -> tuple[list[Stretch], Metadata]:
     # The first line is no blank one and stands before the length.
     start = len(text) - len(text.lstrip())
-    headline = next(_trimmed(text, start, text.index("\n", start), BlockKind.HEADLINE))
+    headline = next(stretch_in(text, start, text.index("\n", start), BlockKind.HEADLINE))
     end = _END.search(text, body.end())
     stop = end.start() if end else len(text)
     lines = [line for line in text[headline.span.end : body.start()].splitlines() if line.strip()]
     fields = {match[1]: match[2] for match in _FIELD.finditer(text, 0, body.start())}
     stretches = [
         headline,
-        *_trimmed(text, headline.span.end, body.end(), BlockKind.BOILERPLATE),
-        *_trimmed(text, body.end(), stop, None),
-        *_trimmed(text, stop, len(text), BlockKind.BOILERPLATE),
+        *stretch_in(text, headline.span.end, body.end(), BlockKind.BOILERPLATE),
+        *stretch_in(text, body.end(), stop, None),
+        *stretch_in(text, stop, len(text), BlockKind.BOILERPLATE),
     ]
     return stretches, Metadata(
         published=next(filter(None, map(date_of_line, lines)), None),
         outlet=lines[0].strip() or None,
         author=_BY.sub("", fields.get("Byline", ""), count=1).strip() or None,
     )
-
-
-def _trimmed(text: str, start: int, end: int, kind: BlockKind | None) -> Iterator[Stretch]:
-    span = Span(start, end).trimmed(text) if start < end else None
-    if span is not None:
-        yield Stretch(span, kind)

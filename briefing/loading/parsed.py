@@ -1,6 +1,6 @@
 """What every reader gives: a text, its blocks, and what the source says of itself."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -62,6 +62,15 @@ class Piece:
     text: str
     kind: BlockKind | None = None
     page: int | None = None
+
+
+def stretch_in(
+    text: str, start: int, end: int, kind: BlockKind | None, apart: bool = True
+) -> Iterator[Stretch]:
+    """What stands there without white space at its ends, if anything."""
+    span = Span(start, end).trimmed(text) if start < end else None
+    if span is not None:
+        yield Stretch(span, kind, apart)
 
 
 def put_together(pieces: Iterable[Piece]) -> tuple[str, list[Stretch]]:

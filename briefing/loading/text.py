@@ -17,7 +17,7 @@ from briefing.loading.fetched import Fetched
 from briefing.loading.glued import glued_tops
 from briefing.loading.kinds import tell_kinds
 from briefing.loading.lines import ends_sentence, flat_masthead, is_furniture, is_listed, kind_of_line
-from briefing.loading.parsed import Parsed, Stretch
+from briefing.loading.parsed import Parsed, Stretch, stretch_in
 from briefing.segmenting import split_sentences
 
 _LINE = re.compile(r"[^\n]+")
@@ -91,17 +91,10 @@ def _parted(text: str, paragraph: Stretch) -> Iterator[Stretch]:
     sentences = split_sentences(text, Span(max((start, *tops)), end))
     furniture += [sentence for sentence in sentences if is_furniture(sentence.of(text))]
     for span in furniture:
-        yield from _trimmed(text, start, span.start, None)
-        yield from _trimmed(text, span.start, span.end, BlockKind.BOILERPLATE)
+        yield from stretch_in(text, start, span.start, None, apart=False)
+        yield from stretch_in(text, span.start, span.end, BlockKind.BOILERPLATE, apart=False)
         start = span.end
-    yield from _trimmed(text, start, end, None)
-
-
-def _trimmed(text: str, start: int, end: int, kind: BlockKind | None) -> Iterator[Stretch]:
-    """What stands there without white space at its ends, if anything."""
-    span = Span(start, end).trimmed(text) if start < end else None
-    if span is not None:
-        yield Stretch(span, kind, apart=False)
+    yield from stretch_in(text, start, end, None, apart=False)
 
 
 def _lines(text: str) -> Iterator[_Line]:
