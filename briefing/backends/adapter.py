@@ -24,10 +24,18 @@ TAUGHT_ROOM = 254
 @dataclass(frozen=True, slots=True, eq=False)
 class Heads:
     """`features`: (width, features), added to the embeddings of words; by layer a weight (tags, width +
-    features) and a bias (tags). All float32."""
+    features) and a bias (tags); `back`: a weight (width, 2 * width) and a bias (width) that lead sentence
+    vectors back to what they were before the encoder was taught. All float32."""
 
     features: Tensor
     layers: Mapping[str, tuple[Tensor, Tensor]]
+    back: tuple[Tensor, Tensor]
+
+    def vectors(self, states: Tensor, words: Tensor) -> Tensor:
+        """Of the sums of the states of sentences and those of the embeddings of their words, both (sentences,
+        width): vectors, near those of the untaught encoder; zeros of a sentence without tokens."""
+        led = F.linear(torch.cat([F.normalize(states), F.normalize(words)], dim=-1), *self.back)
+        return led * states.any(dim=-1, keepdim=True)
 
     def scores(self, states: Tensor, features: Tensor) -> dict[str, Tensor]:
         """By layer the log-probabilities (words, tags), of states (words, width) and features (words,
@@ -36,29 +44,31 @@ class Heads:
         return {name: F.linear(beside, *layer).log_softmax(-1) for name, layer in self.layers.items()}
 
 
-def taught(encoder: Encoder, sha256: str) -> tuple[Encoder, Heads] | None:
-    """The encoder as it was taught, and its heads, which share what was not changed; None where its weights,
-    of that digest, are not those that something was taught on."""
+def taught(encoder: Encoder, sha256: str) -> tuple[Encoder, Heads | None]:
+    """The encoder as it was taught, and its heads; as it was and none, where its weights, of that digest, are
+    not those that something was taught on."""
     with (
         as_file(files("briefing.backends").joinpath(_FILE)) as path,
         safe_open(path, framework="pt") as stored,
     ):
         if (stored.metadata() or {}).get("backbone") != sha256:
-            return None
+            return encoder, None
         tensors = {name: stored.get_tensor(name).float() for name in stored.keys()}  # noqa: SIM118
     layers = {layer: (tensors[f"heads.{layer}.weight"], tensors[f"heads.{layer}.bias"]) for layer in LAYERS}
-    merged = replace(encoder, tensors=_merged(encoder.tensors, tensors))
-    return merged, Heads(tensors["features.weight"], layers)
+    changed = replace(encoder, tensors=merged(encoder.tensors, tensors))
+    back = tensors["vectors.weight"], tensors["vectors.bias"]
+    return changed, Heads(tensors["features.weight"], layers, back)
 
 
-def _merged(weights: Mapping[str, Tensor], taught: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    merged = dict(weights)
+def merged(weights: Mapping[str, Tensor], taught: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """The weights of an encoder with what was taught added to them."""
+    changed = dict(weights)
     for name, b in taught.items():
         if name.endswith(".lora_B"):
             stem = name.removesuffix(".lora_B")
             weight = weights[f"{stem}.weight"]
-            merged[f"{stem}.weight"] = weight + (b @ taught[f"{stem}.lora_A"]).to(weight)
-    return merged
+            changed[f"{stem}.weight"] = weight + (b @ taught[f"{stem}.lora_A"]).to(weight)
+    return changed
 
 
 def unpacked(bits: Tensor) -> Tensor:

@@ -6,8 +6,9 @@ same states.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import Self
 
@@ -60,6 +61,14 @@ class Encoder:
     def width(self) -> int:
         """Numbers in a state."""
         return self.tensors["embeddings.word_embeddings.weight"].shape[1]
+
+    def mean_words(self, texts: Sequence[Sequence[int]]) -> Tensor:
+        """The mean embedding of the tokens of each text, shape (texts, width); 0 of none."""
+        table = self.tensors["embeddings.word_embeddings.weight"]
+        ids = torch.tensor([id for text in texts for id in text], dtype=torch.long, device=table.device)
+        starts = [0, *accumulate(len(text) for text in texts[:-1])][: len(texts)]
+        offsets = torch.tensor(starts, dtype=torch.long, device=table.device)
+        return F.embedding_bag(ids, table, offsets, mode="mean")
 
     def states(self, ids: Tensor, mask: Tensor | None = None, added: Tensor | None = None) -> Tensor:
         """Last hidden states, shape (windows, tokens, width), of token ids (windows, tokens).

@@ -1,14 +1,13 @@
-"""The embedded reader: a small encoder over the sentences of an article, as it was and as it was taught.
+"""The embedded reader: a small encoder over the sentences of an article, with what it was taught.
 
 One rule: a batch never holds two articles, and nothing is kept from one article to the next, so a
 page does not depend on its neighbours.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -40,7 +39,8 @@ _LENGTH_STEP = 32
 
 _NONE = np.zeros((0, 1), np.float32)
 """The scores of a sentence without words."""
-_States = Callable[[Sequence[Sequence["_Unit"]]], Tensor]
+Scores = Mapping[str, Tensor]
+"""By layer the log-probabilities (words, tags) of a piece of a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +56,14 @@ class _Unit:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PocketReader:
-    """A `Reader` over an encoder; `open_folder` makes one."""
+    """A `Reader` over an encoder; `open_folder` makes one. `_heads` are None where nothing was taught on its
+    weights."""
 
     card: ModelCard
     device: str
     sha256: str
     _encoder: Encoder
-    _taught: tuple[Encoder, Heads] | None
+    _heads: Heads | None
     _tokenizer: Tokenizer
     _bf16: bool
 
@@ -72,7 +73,7 @@ class PocketReader:
 
     def read(self, sentences: Sequence[str]) -> Reading:
         """A vector for each sentence: the mean of its token states, scaled to length 1; and what the heads
-        mark in it.
+        mark in it; both from one pass.
 
         The states come from the window that shows most text around the sentence. A sentence longer
         than a window is read in pieces, and one longer than a page of a book by its beginning: it has lost
@@ -80,46 +81,37 @@ class PocketReader:
         """
         texts = [text[:_MOST_CHARACTERS] for text in sentences]
         encodings = list(self._encodings(texts))
+        units = list(_units(encodings, self._room, known_words(texts)))
+        sums = torch.zeros(len(texts), self._encoder.width)
+        scores: list[list[Scores]] = [[] for _ in texts]
         with torch.inference_mode():
-            return Reading(self._vectors(encodings), self._tagged(texts, encodings))
+            for window, states in self._shown(units):
+                for unit, part in _taken(window, units):
+                    sums[unit.sentence] += states[part].sum(dim=0)
+                    if self._heads is not None:
+                        known = unpacked(torch.tensor(unit.known)[unit.firsts])
+                        scores[unit.sentence].append(self._heads.scores(states[part][unit.firsts], known))
+            if self._heads is not None:
+                words = self._encoder.mean_words([encoding.ids for encoding in encodings])
+                sums = self._heads.vectors(sums, words.cpu())
+            vectors: NDArray[np.float32] = normalize(sums).numpy()
+        return Reading(vectors, _spans(encodings, scores) if self._heads is not None else ())
 
-    def _vectors(self, encodings: Sequence[Encoding]) -> NDArray[np.float32]:
-        """By the encoder as it was before it was taught, which tells better what sentences are about."""
-        units = list(_units(encodings, self._room))
-        sums = torch.zeros(len(encodings), self._encoder.width)
-        for window, rows in self._shown(units, self._room, self._states):
-            for unit, part in _taken(window, units):
-                sums[unit.sentence] += rows[part].sum(dim=0)
-        vectors: NDArray[np.float32] = normalize(sums).numpy()
-        return vectors
-
-    def _tagged(self, texts: Sequence[str], encodings: Sequence[Encoding]) -> tuple[tuple[Tagged, ...], ...]:
-        """By the encoder as it was taught, in windows as long as those it was taught on."""
-        if self._taught is None:
-            return ()
-        room = min(self._room, TAUGHT_ROOM)
-        units = list(_units(encodings, room, known_words(texts)))
-        found: list[list[dict[str, Tensor]]] = [[] for _ in texts]
-        encoder, heads = self._taught
-        for window, rows in self._shown(units, room, partial(self._taught_states, encoder, heads)):
-            for unit, part in _taken(window, units):
-                known = unpacked(torch.tensor(unit.known)[unit.firsts])
-                found[unit.sentence].append(heads.scores(rows[part][unit.firsts], known))
-        return _spans(encodings, found)
-
-    def _shown(self, units: Sequence[_Unit], room: int, states: _States) -> Iterator[tuple[Window, Tensor]]:
+    def _shown(self, units: Sequence[_Unit]) -> Iterator[tuple[Window, Tensor]]:
         """The windows over the units, each with the states of its tokens."""
-        windows = lay_out([len(unit.ids) for unit in units], room)
+        windows = lay_out([len(unit.ids) for unit in units], self._room)
         step = _WINDOWS_AT_ONCE[self.device]
         for first in range(0, len(windows), step):
             some = windows[first : first + step]
-            yield from zip(some, states([units[w.first : w.last] for w in some]), strict=True)
+            yield from zip(some, self._states([units[w.first : w.last] for w in some]), strict=True)
 
     @property
     def _room(self) -> int:
-        """Tokens of text in a window, which begins with [CLS] and ends with [SEP]."""
+        """Tokens of text in a window, which begins with [CLS] and ends with [SEP]: as many as it was taught
+        on."""
         positions = self._encoder.positions
-        return min(self.card.context_tokens or positions, positions) - 2
+        most = min(self.card.context_tokens or positions, positions) - 2
+        return min(most, TAUGHT_ROOM) if self._heads is not None else most
 
     def _encodings(self, texts: Sequence[str]) -> Iterator[Encoding]:
         for first in range(0, len(texts), _TEXTS_AT_ONCE):
@@ -128,17 +120,6 @@ class PocketReader:
 
     def _states(self, shown: Sequence[Sequence[_Unit]]) -> Tensor:
         """Hidden states in fp32 on the CPU, shape (windows, longest, width)."""
-        return self._run(self._encoder, *self._padded(shown))
-
-    def _taught_states(self, encoder: Encoder, heads: Heads, shown: Sequence[Sequence[_Unit]]) -> Tensor:
-        """The same of the encoder as it was taught."""
-        ids, mask = self._padded(shown)
-        known = [[0, *(bits for unit in units for bits in unit.known)] for units in shown]
-        bits = torch.tensor([row + [0] * (ids.shape[1] - len(row)) for row in known], device=self.device)
-        return self._run(encoder, ids, mask, unpacked(bits) @ heads.features.to(self.device).T)
-
-    def _padded(self, shown: Sequence[Sequence[_Unit]]) -> tuple[Tensor, Tensor | None]:
-        """Ids between [CLS] and [SEP], and which of them are tokens; None where all are."""
         start, end = (self._tokenizer.token_to_id(mark) for mark in ("[CLS]", "[SEP]"))
         rows = [[start, *(token for unit in units for token in unit.ids), end] for units in shown]
         longest = min(-(-max(map(len, rows)) // _LENGTH_STEP) * _LENGTH_STEP, self._encoder.positions)
@@ -146,20 +127,24 @@ class PocketReader:
         ids = torch.tensor([row + [0] * (longest - len(row)) for row in rows], device=self.device)
         lengths = torch.tensor([len(row) for row in rows], device=self.device)
         mask = torch.arange(longest, device=self.device)[None, :] < lengths[:, None]
-        return ids, None if bool(mask.all()) else mask
-
-    def _run(self, encoder: Encoder, ids: Tensor, mask: Tensor | None, added: Tensor | None = None) -> Tensor:
+        added = self._features(shown, longest)
         with torch.autocast("cpu", torch.bfloat16) if self._bf16 else nullcontext():
-            states = encoder.states(ids, mask, added)
+            states = self._encoder.states(ids, None if bool(mask.all()) else mask, added)
         return states.float().cpu()
 
+    def _features(self, shown: Sequence[Sequence[_Unit]], longest: int) -> Tensor | None:
+        """What is added to the embeddings for what is known of the words, shape (windows, longest, width)."""
+        if self._heads is None:
+            return None
+        known = [[0, *(bits for unit in units for bits in unit.known)] for units in shown]
+        bits = torch.tensor([row + [0] * (longest - len(row)) for row in known], device=self.device)
+        return unpacked(bits) @ self._heads.features.to(self.device).T
 
-def _units(
-    encodings: Sequence[Encoding], room: int, known: Sequence[Sequence[Known]] | None = None
-) -> Iterator[_Unit]:
+
+def _units(encodings: Sequence[Encoding], room: int, known: Sequence[Sequence[Known]]) -> Iterator[_Unit]:
     """The tokens of each sentence, in pieces of at most `room`."""
     for sentence, encoding in enumerate(encodings):
-        bits = features_of(encoding.offsets, known[sentence] if known else ())
+        bits = features_of(encoding.offsets, known[sentence])
         firsts = first_pieces(encoding.word_ids)
         for first in range(0, len(encoding.ids), room):
             own = firsts[bisect_left(firsts, first) : bisect_left(firsts, first + room)]
@@ -178,7 +163,7 @@ def _taken(window: Window, units: Sequence[_Unit]) -> Iterator[tuple[_Unit, slic
 
 
 def _spans(
-    encodings: Sequence[Encoding], found: Sequence[Sequence[Mapping[str, Tensor]]]
+    encodings: Sequence[Encoding], found: Sequence[Sequence[Scores]]
 ) -> tuple[tuple[Tagged, ...], ...]:
     """What the scores of the words of each sentence, by piece and layer, mark in it."""
     words = [offsets_of_words(first_pieces(e.word_ids), e.offsets) for e in encodings]
@@ -199,8 +184,8 @@ def open_folder(card: ModelCard, folder: Path, device: Device) -> PocketReader:
     sha256 = checked_digest(card, folder)
     where = resolve_device(device)
     bf16 = where == "cpu" and has_bf16(where)
-    encoder = Encoder.load(folder, where)
-    return PocketReader(card, where, sha256, encoder, taught(encoder, sha256), _tokenizer(folder), bf16)
+    encoder, heads = taught(Encoder.load(folder, where), sha256)
+    return PocketReader(card, where, sha256, encoder, heads, _tokenizer(folder), bf16)
 
 
 def _tokenizer(folder: Path) -> Tokenizer:

@@ -62,7 +62,8 @@ def _ids(reader: PocketReader, text: str) -> list[int]:
 
 def test_windows_in_one_batch_give_what_they_give_alone(exact: PocketReader) -> None:
     encodings = list(exact._encodings(["the mayor", "a road that leads to the quay", "vote"]))
-    shown = [[unit] for unit in _units(encodings, exact._room)]
+    known = [[], [], []]
+    shown = [[unit] for unit in _units(encodings, exact._room, known)]
     with torch.inference_mode():
         together = exact._states(shown)
         for row, units in zip(together, shown, strict=True):
