@@ -3,9 +3,9 @@
     BRIEFING_DATA=... python training/fit_vectors.py TAGS.safetensors
 
 A ridge regression of the vectors of the untaught encoder, in windows of 512 tokens, on those of the taught
-one and on the mean embeddings of the words, over the sentences of 200 articles of attribution/train and 300 of
-entities/train. Printed is the mean cosine of the two on the last tenth, before and after; `vectors.weight`
-and `vectors.bias` are written into the file. Only numpy and torch are needed.
+one and on the mean embeddings of the words, over the sentences of 200 articles of attribution/train and 300
+of entities/train. Printed is the mean cosine of the two on the last tenth, before and after;
+`vectors.weight` and `vectors.bias` are written into the file. Only numpy and torch are needed.
 """
 
 import argparse
