@@ -131,8 +131,12 @@ def _is_entry(line: str) -> bool:
 def _tell_foot(lines: Sequence[str], kinds: Kinds) -> None:
     """Under the last sentence a link to other stories begins what is of the page: their titles."""
     told = [kind is not BlockKind.BOILERPLATE for kind in kinds]
-    ends = (n for n, line in enumerate(lines) if told[n] and (kinds[n] or ends_sentence(line)))
-    last = max(ends, default=-1)
+    prose = (
+        n
+        for n, line in enumerate(lines)
+        if told[n] and (kinds[n] or ends_sentence(line) or not is_short(line))
+    )
+    last = max(prose, default=len(lines))
     foot = next((n for n in range(last + 1, len(lines)) if not told[n]), len(lines))
     _mark(kinds, range(foot, len(lines)), BlockKind.BOILERPLATE)
 

@@ -29,6 +29,7 @@ from briefing.domain.article import SegmentedArticle
 from briefing.domain.findings import ActorKind
 from briefing.domain.spans import Span
 from briefing.domain.words import word_count
+from briefing.errors import EmptyArticle
 from briefing.pipeline import extract, read, tagged_in
 from briefing.summarising.extractive import choose, weigh_units
 from briefing.summarising.units import find_units
@@ -87,7 +88,10 @@ def summaries(data: Path) -> Iterator[Counts]:
     """ROUGE-2 of each method's summary, article by article."""
     scorer = RougeScorer(["rouge2"], use_stemmer=True)
     for text, reference in _pairs(data):
-        segmented = measures.segmented_text(text)
+        try:
+            segmented = measures.segmented_text(text)
+        except EmptyArticle:  # some of the pack hold only what stands around a post
+            continue
         sentences = [s.span for s in segmented.prose]
         if len(sentences) <= _LEAD:
             continue
