@@ -149,12 +149,11 @@ def _of_wall(text: str) -> bool:
 
 def _listed_stories(page: WebPage, pieces: Sequence[Piece]) -> int:
     """How many links to stories make the text a list of them; 0 where it is none."""
-    titles = [n for n, piece in enumerate(pieces) if plain(piece.text) in page.linked_headlines]
+    headlines = page.linked_headlines
+    titles = [n for n, piece in enumerate(pieces) if plain(piece.text) in headlines]
     words = _words(pieces)
     bylines = sum(author_of_line(piece.text) is not None for piece in pieces)
-    # The updates of a live page have bylines too.
-    live = "live updates" in plain(page.visible) or "live" in plain(page.title).replace(":", " ").split()
-    if bylines >= _STORIES and words < _STORY_WORDS * bylines and not live:
+    if bylines >= _STORIES and words < _STORY_WORDS * bylines and not _is_live(page):
         return bylines
     if (
         len(titles) >= _STORIES
@@ -167,6 +166,11 @@ def _listed_stories(page: WebPage, pieces: Sequence[Piece]) -> int:
     if len(links) >= _STORIES and 2 * sum(map(word_count, links)) > word_count(said):
         return len(links)
     return max((len(cards) for cards in linked_cards(page.root) if _hold_most(cards, pieces)), default=0)
+
+
+def _is_live(page: WebPage) -> bool:
+    """Whether it is a page of updates, which have bylines too."""
+    return "live" in plain(page.title).replace(":", " ").split() or "live updates" in plain(page.visible)
 
 
 def _hold_most(cards: Sequence[str], pieces: Sequence[Piece]) -> bool:

@@ -51,6 +51,7 @@ _ANNOUNCES = re.compile(
     rf"|(?:related|recommended){_STORIES}|most (?:read|popular)|trending(?: now)?)\s*[:>|»→]?",
     re.IGNORECASE,
 )
+_LABEL = 60  # characters
 _SUMMARY_WORDS, _MACHINE_MADE_WORDS = 5, 200
 _REPLIED_TO = "//blockquote[@type='cite'] | //*[contains(@class, 'gmail_quote')]"
 _REPLY_WORDS = 60
@@ -139,7 +140,7 @@ def _drop_machine_made(root: etree._Element) -> None:
 def _drop_announced(root: etree._Element) -> None:
     """Take out the boxes that announce another story: "Read next", and its title as a link."""
     for element in list(root.iter("p", "span", "div", "h2", "h3", "h4", "h5", "strong", "b", "em")):
-        if not _ANNOUNCES.fullmatch(_words(element).strip()):
+        if not _ANNOUNCES.fullmatch(_beginning(element).strip()):
             continue
         around = (box for box in element.iterancestors() if box.tag in _WHOLE)
         box = next((box for box in around if box.find(".//a") is not None), None)
@@ -218,6 +219,16 @@ def _is_prose(text: str, inside: list[etree._Element]) -> bool:
     words = word_count(text + " ".join(_words(child) + (child.tail or "") for child in inside))
     linked = sum(word_count(_words(link)) for child in inside for link in child.iter("a"))
     return words >= _FEWEST_WORDS and 2 * linked < words
+
+
+def _beginning(element: etree._Element) -> str:
+    """The first words of an element, a label or more: whole pages are long."""
+    parts: list[str] = []
+    for part in element.itertext():
+        parts.append(part)
+        if sum(map(len, parts)) > _LABEL:
+            break
+    return "".join(parts)
 
 
 def _words(element: etree._Element) -> str:
