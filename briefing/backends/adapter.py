@@ -32,8 +32,9 @@ class Heads:
     back: tuple[Tensor, Tensor]
 
     def vectors(self, states: Tensor, words: Tensor) -> Tensor:
-        """Of the sums of the states of sentences and those of the embeddings of their words, both (sentences,
-        width): vectors, near those of the untaught encoder; zeros of a sentence without tokens."""
+        """Vectors (sentences, width) near those of the untaught encoder, of any length, of the summed states
+        of sentences and the mean embeddings of their words, both of that shape; zeros of one without
+        tokens."""
         led = F.linear(torch.cat([F.normalize(states), F.normalize(words)], dim=-1), *self.back)
         return led * states.any(dim=-1, keepdim=True)
 

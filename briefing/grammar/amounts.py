@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from briefing.domain.spans import Span
 from briefing.grammar.measures import UNIT
+from briefing.grammar.word_classes import CHANGES
 
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
@@ -64,15 +65,14 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(rf"\bbetween\s(\D{{0,4}}?)({NUMBER})\sand\s(\D{{0,4}}?)({NUMBER})", re.IGNORECASE)
-# "Rose $1.33 | to $75.91", "fell from 60 | to 40" are two numbers; "ranging from 20 to 30" is one.
-_MOVED = re.compile(
-    r"(?:\b(?:r[io]se|risen|rising|f[ae]ll|fallen|falling|climb|dropp?|gain|lost|los[es]|jump|surg|slid|slipp?|edg"
-    r"|declin|gr[eo]w|increas|decreas|add|cut|rais|lower|widen|narrow|slump|soar|shr[aiu]nk|plung|tumbl|s[au]nk"
-    r"|advanc|up|down)(?:ed|e?s|ing|n)?\s(?:by\s|about\s|nearly\s|some\s|a\s|another\s)?"
-    r"|(?<!ging )(?<!nge )(?<!nged )(?<!ary )(?<!rying )(?<!ywhere )\bfrom\s(?:about\s|nearly\s|some\s)?)"
-    r"(?:US|C|A)?[$€£¥₹]?$",
+# "Fell from 60 | to 40" are two numbers, and so are "rose $1.33 | to $75.91", where the second is so much
+# more; "ranging from 20 to 30" and "rose 2 to 3 percent" are ranges.
+_FROM = re.compile(
+    r"(?P<range>\b(?:rang\w+|var(?:y|ying|ies|ied)|anywhere)\s)?\bfrom\s(?:about\s|nearly\s|some\s)?\D{0,3}$",
     re.IGNORECASE,
 )
+_CHANGED = re.compile(rf"\b(?:{CHANGES})\w*\s(?:by\s|about\s|nearly\s|some\s)?\D{{0,3}}$", re.IGNORECASE)
+_FAR_MORE = 10
 _MOVE = 40  # characters before a number in which the verb stands
 _TRAILING_SCALE = re.compile(rf"[\s-]?({_SCALE})$", re.IGNORECASE)
 _VAGUE_WORD = re.compile(r"several\s|a\sfew\s", re.IGNORECASE)
@@ -102,8 +102,9 @@ def find_amounts(text: str) -> Iterator[FoundAmount]:
     at = 0
     while found := _RANGE.search(text, at):
         start = found.start()
-        moved = found["dash"] == " to " and _MOVED.search(text, max(start - _MOVE, 0), start)
-        amount = _single(found) if moved else _range(found) or _single(found)
+        amount = _range(found)
+        if amount is None or (found["dash"] == " to " and _is_move(text, start, amount)):
+            amount = _single(found)
         if _INSIDE.search(text, max(start - 2, 0), start) or _GOES_ON.match(text, amount.span.end):
             # Past the whole code or word, or its next digits would be read by themselves: "3.5.2", "24/7".
             rest = _REST.match(text, found.end("low"))
@@ -111,6 +112,15 @@ def find_amounts(text: str) -> Iterator[FoundAmount]:
             continue
         at = amount.span.end
         yield amount
+
+
+def _is_move(text: str, start: int, amount: FoundAmount) -> bool:
+    """Whether the numbers of a range are what something moved from, or by, and where it stands now."""
+    before = max(start - _MOVE, 0)
+    if origin := _FROM.search(text, before, start):
+        return origin["range"] is None
+    far = amount.low is not None and amount.high is not None and amount.high >= _FAR_MORE * amount.low
+    return far and _CHANGED.search(text, before, start) is not None
 
 
 def _single(found: re.Match[str]) -> FoundAmount:

@@ -17,9 +17,7 @@ WEEKDAY_NAME = "|".join(day.capitalize() for day in WEEKDAYS)
 
 _MONTH = rf"(?:{MONTH_NAME}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
 _WEEKDAY = rf"(?:{WEEKDAY_NAME})"
-_BESIDE_WEEKDAY = re.compile(
-    rf"\b({WEEKDAY_NAME}),?\s(?:the\s)?(?:{'|'.join(m.capitalize()[:3] for m in MONTHS)}|\d)"
-)
+_ITS_WEEKDAY = re.compile(_WEEKDAY)
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _TO = r"\s?(?:[-–]|to|and|through)\s?"
@@ -214,8 +212,8 @@ def _with_year(text: str, span: Span, value: Moment, base: Base) -> Moment | Non
     year = _year(text, span, value.low, base)
     if year is None or (len(value.high) > len("--10") and not _is_day(f"{year}{value.high[1:]}")):
         return None
-    weekday = _BESIDE_WEEKDAY.search(text, max(span.start - 20, 0), span.end)
-    if weekday and len(value.low) > len("--10") and not _falls_on(f"{year}{value.low[1:]}", weekday[1]):
+    weekday = _ITS_WEEKDAY.match(text, span.start)
+    if weekday and not _falls_on(f"{year}{value.low[1:]}", weekday[0]):
         return None
     return Moment(f"{year}{value.low[1:]}", f"{year}{value.high[1:]}")
 

@@ -59,6 +59,13 @@ _PASTS = word_set(
 )
 
 
+CHANGES = (
+    "r[io]se|risen|rising|gr[eo]w|jump|climb|surg|increas|gain|soar|doubl|f[ae]ll|drop|slump|shr[aiu]nk|declin"
+    "|decreas|los[et]|slid|edg|plung|tumbl|dip"
+)
+"""A pattern of the stems of verbs by which figures change, lower case."""
+
+
 def is_verb(lower: str) -> bool:
     """Whether a word outside any list of nouns is likely a finite verb; errs towards no."""
     return lower in HELPERS or lower in _PASTS or lower.endswith("n't") or _is_past(lower)

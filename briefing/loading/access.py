@@ -74,8 +74,8 @@ def open_part(page: WebPage, pieces: Sequence[Piece], where: str) -> tuple[list[
         or _says("subscribe", plain(page.visible))
     ):
         raise EmptyArticle(
-            f"{where}: this page gives only the opening of an article and keeps the rest for subscribers; "
-            f"log in with a browser, then {_SAVE}"
+            f"{where}: this page gives only the opening of an article and keeps the rest for subscribers or "
+            f"on another page; open that or log in with a browser, then {_SAVE}"
         )
     if asks is None:
         return list(pieces), paged or (page.is_kept and part)

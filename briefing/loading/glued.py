@@ -5,16 +5,14 @@ One rule: only the dateline tells, "LUND, Oct. 12 (AP) -" with capitals and a da
 
 import re
 
-from briefing.grammar.word_classes import FUNCTION, MONTHS
+from briefing.grammar.wire import AGENCY, DAY
+from briefing.grammar.word_classes import FUNCTION
 from briefing.loading.headlines import is_capitalised
 from briefing.loading.lines import INNER_END, NAMES
 
-_MONTH = rf"(?:{'|'.join(month[:3].capitalize() for month in MONTHS)})[a-z]{{0,6}}\.?"
-_DAY = rf"(?:[A-Z][a-z]{{2,8}}\.?,?\s)?(?:{_MONTH}\s\d{{1,2}}|\d{{1,2}}\s{_MONTH})(?:,?\s(?:19|20)\d\d)?"
 _PLACE = r"[A-Z][A-Z.'’-]+(?:\s[A-Z.'’-]+){0,3}(?:,\s[A-Z][\w.]+)?"
-_AGENCY = r"\([A-Z][\w ]{1,20}\)"
 _DATELINE = re.compile(
-    rf"(?<=[a-z\d)'’”])\s+(?={_PLACE}(?:,\s{_DAY}(?:\s{_AGENCY})?|\s{_AGENCY})\s?(?:--?|[–—])\s[\"“'‘]?[A-Z])"
+    rf"(?<=[a-z\d)'’”])\s+(?={_PLACE}(?:,\s{DAY}(?:\s{AGENCY})?|\s{AGENCY})\s?(?:--?|[–—])\s[\"“'‘]?[A-Z])"
 )
 _BYLINE = re.compile(rf"B[yY]\s{NAMES}(?:(?:,|\sand|\sAND)\s{NAMES}){{0,3}}")
 _LONGEST, _FEWEST_WORDS = 300, 3

@@ -14,7 +14,6 @@ from trafilatura.settings import Document
 
 from briefing.domain.article import CELLS, BlockKind
 from briefing.domain.spans import fold
-from briefing.domain.words import word_count
 from briefing.errors import EmptyArticle, TooLong
 from briefing.loading.access import open_part
 from briefing.loading.decoding import decode
@@ -41,7 +40,6 @@ _KINDS = {
 _DATES = {"extensive_search": False, "original_date": True}
 _MARKS = "\"'“”„«» "
 _LEAD_TOP = 3
-_CELL_WORDS = 60
 _METADATA = 500_000  # characters
 _OUTLET_CHARACTERS = 60
 _MOST_CHARACTERS = 2_500_000
@@ -172,10 +170,6 @@ def _with_lead(pieces: Sequence[Piece], page: WebPage, description: str) -> list
 
 def _pieces(element: etree._Element, kind: BlockKind | None = None) -> Iterator[Piece]:
     """The paragraphs under an element of the extractor's tree, in order; all its text is in them."""
-    if element.tag == "row" and any(map(_is_laid_out, element)):
-        for cell in element:
-            yield from _pieces(cell)
-        return
     if element.tag == "row":
         yield Piece(CELLS.join(filter(None, (one_line("".join(cell.itertext())) for cell in element))), kind)
         return
@@ -190,11 +184,6 @@ def _pieces(element: etree._Element, kind: BlockKind | None = None) -> Iterator[
             words.append(_BREAK if child.tag == "lb" else "".join(child.itertext()))
         words.append(child.tail or "")
     yield from _paragraphs(words, kind)
-
-
-def _is_laid_out(cell: etree._Element) -> bool:
-    """Whether a cell only places text on the page: it holds paragraphs."""
-    return len(cell.findall("p")) > 1 or word_count("".join(cell.itertext())) > _CELL_WORDS
 
 
 def _paragraphs(words: Sequence[str], kind: BlockKind | None) -> Iterator[Piece]:

@@ -25,6 +25,7 @@ from briefing.loading.parsed import Metadata, Parsed, Stretch, covering
 _SURE_BULLETS = "•‣◦▪●∙·"
 # Blocks from the top among which a date line or a byline speaks for the article.
 _MASTHEAD = 6
+# Sentences that may stand over a date by itself, of captions and the like, and lines looked at for one.
 _OVER_TEXT, _FAR_DOWN = 4, 20
 # A heading and a subheading; three short lines in a row are something else.
 _NESTED = 2

@@ -60,6 +60,7 @@ _TEASERS = "//article//article[.//*[self::h1 or self::h2 or self::h3 or self::h4
 _TEASER_WORDS = 80
 # In others the extractor finds loose text itself.
 _BOXES = ("body", "center")
+_CELL_WORDS = 60
 _TABLE_PARTS = ("thead", "tbody", "tfoot", "tr", "td", "th")
 _WHOLE = ("aside", "section", "div", "details", "figure")
 _BLOCKS = frozenset(
@@ -93,8 +94,8 @@ def tidied(root: etree._Element) -> etree._Element:
 
 
 def _unwrap_layouts(root: etree._Element) -> None:
-    """Make boxes of the tables that only place things on the page: those that hold tables or headings, or
-    paragraphs, several in a cell; the first of the article, where nothing else says what is."""
+    """Make boxes of the tables that only place things on the page: those that hold tables, headings, or in a
+    cell several paragraphs or a long one; of the first the article, where nothing else says what is."""
     named = next(root.iter("article", "main"), None) is not None
     for table in list(root.iter("table")):
         own = [part for part in table.iter(*_TABLE_PARTS) if next(part.iterancestors("table")) is table]
@@ -107,7 +108,12 @@ def _unwrap_layouts(root: etree._Element) -> None:
 
 
 def _places(cell: etree._Element) -> bool:
-    return len(cell.findall(".//p")) > 1 or next(cell.iter("h1", "h2", "h3", "h4"), None) is not None
+    """Whether a cell holds more than a table's would."""
+    return (
+        len(cell.findall(".//p")) > 1
+        or next(cell.iter("h1", "h2", "h3", "h4"), None) is not None
+        or word_count(_words(cell)) > _CELL_WORDS
+    )
 
 
 def _join_posts(root: etree._Element) -> None:

@@ -7,7 +7,7 @@ from briefing.domain.article import SegmentedArticle
 from briefing.domain.briefing import Briefing
 from briefing.domain.findings import TEMPORAL, Quantity, QuantityKind
 from briefing.domain.spans import Place, Span
-from briefing.grammar.word_classes import PREPOSITIONS
+from briefing.grammar.word_classes import CHANGES, PREPOSITIONS
 
 # How old somebody is says nothing of the news.
 _NEVER_LISTED = frozenset(
@@ -45,11 +45,7 @@ _RATE = re.compile(
 )
 _EMPTY = frozenset({"times", "points", "total"})
 # What is measured by these verbs is a change, which a noun alone does not tell.
-_CHANGES = re.compile(
-    r"\b(?:r[io]se|rising|gr[eo]w|jump|climb|surg|increas|gain|soar|doubl|f[ae]ll|drop|slump|shr[aiu]nk|declin|decreas"
-    r"|los[et]|slid|edg|plung|tumbl|dip|cut|up|down|by)",
-    re.IGNORECASE,
-)
+_CHANGES = re.compile(rf"\b(?:{CHANGES}|cut|up|down|by)", re.IGNORECASE)
 
 
 def is_listable(quantity: Quantity, briefing: Briefing) -> bool:

@@ -11,7 +11,7 @@ sumy and rouge-score (extra `training`).
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import measures
@@ -41,6 +41,9 @@ _KINDS = {
     "place": ActorKind.PLACE,
     "facility": ActorKind.PLACE,
 }
+_ATTRIBUTION = ("source", "cue", "content")
+Pairs = set[tuple[int, int]]
+"""Where spans begin and end."""
 _LEAD = 3
 _EVERY = 5
 """Of the pairs of CNN and Daily Mail every fifth; those that readers annotated are left out."""
@@ -56,32 +59,45 @@ def heads_alone(data: Path) -> Iterator[Counts]:
         }
         yield measures.names_f1(ours, measures.named(row))
     for row, segmented in measures.segmented_rows(data, "attribution/dev"):
-        yield _attributions(row, _marked(segmented))
+        ours: dict[str, Pairs] = {layer: set() for layer in _ATTRIBUTION}
+        for mark in _marked(segmented):
+            if mark.layer in ours:
+                ours[mark.layer].add((mark.span.start, mark.span.end))
+        yield _attributions(row, ours)
 
 
 def _marked(segmented: SegmentedArticle) -> Sequence[Tagged]:
     return tagged_in(segmented, read(segmented, measures.reader()))
 
 
-def _attributions(row: Row, tagged: Sequence[Tagged]) -> Counts:
-    def gold(layer: str) -> set[tuple[int, int]]:
-        return {(start, end) for told in row["attributions"] for start, end in told[layer]}
+def attributions(data: Path, find: measures.Find) -> Iterator[Counts]:
+    """The same parts of the quotations that `find` finds; the content of a mixed one is its clause."""
+    for row, segmented in measures.segmented_rows(data, "attribution/dev"):
+        ours: dict[str, Pairs] = {layer: set() for layer in _ATTRIBUTION}
+        for quotation in find(segmented).quotations:
+            contents = [quotation.clause] if quotation.clause else quotation.contents
+            places = {"source": [quotation.speaker], "cue": [quotation.cue], "content": contents}
+            for layer, held in places.items():
+                ours[layer] |= {(place.span.start, place.span.end) for place in held if place is not None}
+        yield _attributions(row, ours)
 
-    def ours(layer: str) -> set[tuple[int, int]]:
-        return {(t.span.start, t.span.end) for t in tagged if t.layer == layer}
 
-    exact = {layer: f1(ours(layer), gold(layer)) for layer in ("source", "cue")}
-    return exact | {"content_characters": f1(_inside(ours("content")), _inside(gold("content")))}
+def _attributions(row: Row, ours: Mapping[str, Pairs]) -> Counts:
+    """Sources and cues by exact span, contents by characters."""
+    gold = {layer: {(a, b) for told in row["attributions"] for a, b in told[layer]} for layer in _ATTRIBUTION}
+    exact = {layer: f1(ours[layer], gold[layer]) for layer in ("source", "cue")}
+    return exact | {"content_characters": f1(_inside(ours["content"]), _inside(gold["content"]))}
 
 
-def _inside(spans: set[tuple[int, int]]) -> set[int]:
+def _inside(spans: Pairs) -> set[int]:
     return {at for start, end in spans for at in range(start, end)}
 
 
 def program(data: Path, find: measures.Find) -> Iterator[Counts]:
-    """Names, quotations and speakers as `find` finds them."""
+    """Names, quotations, speakers and attributions as `find` finds them."""
     for measure in (measures.names, measures.quotations, measures.speakers, measures.actors):
         yield from measure(data, find)
+    yield from attributions(data, find)
 
 
 def summaries(data: Path) -> Iterator[Counts]:
