@@ -31,12 +31,13 @@ _LITTLE = frozenset({"of", "the", "for", "and", "&", "on", "in"})
 @dataclass(slots=True)
 class Cluster:
     """The mentions by name of one actor, in the order they were added; `full` is the longest form,
-    of equal ones the earliest."""
+    of equal ones the earliest; `forms` are those of several words, or the first."""
 
     full: Named
     members: list[Named] = field(default_factory=list)
     titled: Gender | None = None
     offices: set[str] = field(default_factory=set)
+    forms: set[Key] = field(default_factory=set)
 
     @property
     def kind(self) -> ActorKind:
@@ -45,6 +46,8 @@ class Cluster:
     def add(self, member: Named) -> None:
         """One more mention."""
         self.members.append(member)
+        if len(member.key) > 1 or not self.forms:
+            self.forms.add(member.key)
         if (len(member.key), -member.first) > (len(self.full.key), -self.full.first):
             self.full = member
         self.titled = self.titled or HONORIFICS.get(member.candidate.honorific or "")
@@ -168,7 +171,8 @@ class _People:
             return False
         if title and len(cluster.full.key) > 1 and not can_hold(title, cluster.offices, told):
             return False
-        return any(is_short_for(member.key, other.key) for other in (cluster.full, cluster.members[0]))
+        # "Alvarado" of "Carlos Alvarado", who is also named Carlos Alvarado Quesada.
+        return any(is_short_for(member.key, key) for key in cluster.forms)
 
     def _new(self, member: Named) -> Cluster:
         cluster = Cluster(member)
