@@ -28,6 +28,7 @@ from torch.nn import functional as F  # noqa: N812
 from windows import IGNORED, Window, lay_out
 
 from briefing.backends.decoding import best_rows
+from briefing.backends.devices import has_bf16
 from briefing.backends.tags import LAYERS, first_pieces, offsets_of_words, spans_of
 from briefing.backends.weights import digest, find_weights
 from briefing.grammar.lexicon import CASED, FEATURES
@@ -106,7 +107,8 @@ def _batches(windows: Sequence[Window], tokens: int) -> Iterator[list[Window]]:
 
 
 class Trainer:
-    """The model with its optimiser; a CUDA device where there is one, else the CPU in bf16."""
+    """The model with its optimiser; a CUDA device where there is one, else the CPU; in bf16 where the device
+    multiplies it, for elsewhere it takes many times longer than fp32."""
 
     def __init__(self, model: Tagger, tokenizer: Tokenizer, asked: argparse.Namespace) -> None:
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
@@ -149,7 +151,7 @@ class Trainer:
         ids, features, mask = self._batch(windows)
         plain = torch.rand(len(windows), 1, 1, device=self.device) < _UNCASED
         features = torch.where(plain & self._cased, 0.0, features)
-        with torch.autocast(self.device, torch.bfloat16):
+        with self._precision():
             logits, states = self.model(ids, features, mask)
         loss = torch.zeros((), device=self.device)
         if self._batches % _EVERY == 0:
@@ -170,6 +172,9 @@ class Trainer:
             loss = loss + (each * weights[:, None]).sum() / known
         return loss
 
+    def _precision(self) -> torch.autocast:
+        return torch.autocast(self.device, torch.bfloat16, enabled=has_bf16(self.device))
+
     def _batch(self, windows: list[Window]) -> tuple[Tensor, Tensor, Tensor]:
         ids, features, mask = batch([(w.ids, w.features) for w in windows], *self._marks)
         return ids.to(self.device), features.to(self.device), mask.to(self.device)
@@ -177,7 +182,7 @@ class Trainer:
     def _untaught(self, ids: Tensor, mask: Tensor) -> Tensor:
         """The states of the encoder as it was."""
         with (
-            torch.autocast(self.device, torch.bfloat16),
+            self._precision(),
             torch.no_grad(),
             self.model.encoder.disable_adapter(),
         ):
@@ -215,7 +220,7 @@ class Trainer:
         total = 0.0
         for held in _batches(windows, 8192):
             ids, features, mask = self._batch(held)
-            with torch.autocast(self.device, torch.bfloat16):
+            with self._precision():
                 _, states = self.model(ids, features, mask)
             total += len(held) * float(_likeness(states, self._untaught(ids, mask), held))
         return total / len(windows)
@@ -224,7 +229,7 @@ class Trainer:
     def _scores(self, windows: list[Window]) -> Iterator[tuple[Window, str, NDArray[np.float32]]]:
         """Of each window and annotated layer the log-probabilities, shape (tokens, tags)."""
         ids, features, mask = self._batch(windows)
-        with torch.autocast(self.device, torch.bfloat16):
+        with self._precision():
             logits, _ = self.model(ids, features, mask)
         for layer, found in logits.items():
             scores = found.float().log_softmax(-1).cpu().numpy()

@@ -72,7 +72,8 @@ def _drawn(
     for cluster, given, group in zip(clusters, roles, mentions, strict=True):
         group.sort()
         weight = _weight(reading, cluster, [span for span, _ in group], titles, most)
-        role = _best(given)
+        own = set(cluster.full.key)
+        role = _best([r for r in given if own.isdisjoint(w.key for w in reading.words[r.first : r.last])])
         place = reading.span(role.first, role.last) if role else None
         drawn.append(_Drawn(cluster.kind, _span(reading, cluster.full), place, tuple(group), weight))
     return drawn

@@ -71,7 +71,9 @@ def _heard(segmented: SegmentedArticle, tagged: Sequence[Tagged]) -> Iterator[_H
         if mark.layer in _LAYERS and mark.score >= _SURE and sentence is not None and sentence.is_prose:
             by_sentence[sentence.id].append(mark)
     for marks in by_sentence.values():
-        spans = {layer: [mark.span for mark in marks if mark.layer == layer] for layer in _LAYERS}
+        # The surest cue takes its content first.
+        surest = sorted(marks, key=lambda mark: (-mark.score, mark.span.start))
+        spans = {layer: [mark.span for mark in surest if mark.layer == layer] for layer in _LAYERS}
         for cue in spans["cue"]:
             content, source = _nearest(cue, spans["content"]), _nearest(cue, spans["source"])
             if content is not None and source is not None and _gap(cue, content) <= _BESIDE:

@@ -13,7 +13,7 @@ from briefing.backends.tags import Tagged
 from briefing.domain.findings import ActorKind
 from briefing.extracting.candidates import Candidate, candidate_at
 from briefing.extracting.words import Reading, Word
-from briefing.grammar.names import ACRONYM_ROLES, HONORIFICS, organisations, places
+from briefing.grammar.names import ACRONYM_ROLES, HONORIFICS, PARTICLES, organisations, places
 
 _KINDS = {
     "person": ActorKind.PERSON,
@@ -68,7 +68,7 @@ def _marks(reading: Reading, tagged: Iterable[Tagged]) -> Iterator[Mark]:
     for one in tagged:
         if one.layer == "entity" and one.name in _KINDS:
             first, last = bisect_right(ends, one.span.start), bisect_left(starts, one.span.end)
-            candidate = _candidate(reading, first, last)
+            candidate = _candidate(reading, first, last, _KINDS[one.name])
             # In headlines, where every word has a capital, only names known from the text are looked for.
             if candidate is None or reading.sweep_of(candidate.first).loud:
                 continue
@@ -84,10 +84,14 @@ def _is_inside_listed(reading: Reading, border: int) -> bool:
     return pair in places() or pair in organisations()
 
 
-def _candidate(reading: Reading, first: int, last: int) -> Candidate | None:
-    """The words without title and possessive; None where nothing is left."""
+def _candidate(reading: Reading, first: int, last: int, kind: ActorKind) -> Candidate | None:
+    """The words without title, possessive and what describes an organisation ("*federal* Transport Board");
+    None where nothing is left."""
     words = reading.words
-    while first < last and (_is_title(words[first]) or not words[first].is_word):
+    named = kind is ActorKind.ORGANISATION and any(word.capital for word in words[first:last])
+    while first < last and (
+        _is_title(words[first]) or not words[first].is_word or (named and _describes(words[first]))
+    ):
         first += 1
     while last > first and not words[last - 1].is_word:
         last -= 1
@@ -100,6 +104,10 @@ def _candidate(reading: Reading, first: int, last: int) -> Candidate | None:
 def _is_title(word: Word) -> bool:
     """ "Mr", "OC"; not "JL" of a name."""
     return word.key in HONORIFICS or (word.key in ACRONYM_ROLES and word.text.isupper())
+
+
+def _describes(word: Word) -> bool:
+    return word.text.islower() and word.key not in PARTICLES
 
 
 def _apart(candidates: Iterable[Candidate], others: Iterable[Candidate]) -> Iterator[Candidate]:

@@ -20,7 +20,8 @@ from briefing.grammar.marks import find_marked_in
 from briefing.grammar.numbers import Figure, find_figures
 from briefing.grammar.word_classes import is_plural, is_verb
 
-_COUNTED = frozenset({QuantityKind.COUNT, QuantityKind.ORDINAL})
+_COUNTED = frozenset({QuantityKind.COUNT, QuantityKind.ORDINAL, QuantityKind.RATIO})
+_DESCRIBING = frozenset({QuantityKind.MONEY, QuantityKind.PERCENT})
 _MEASURED = frozenset(
     {
         QuantityKind.PERCENT,
@@ -58,7 +59,7 @@ _OF = re.compile(
     rf"(?:\d[\d,.]*\s)?({_WORD}(?:\s{_WORD}){{0,4}})",
     re.VERBOSE,
 )
-# "a $5-million bridge": money that describes what follows.
+# "a $5-million bridge", "a 45% stake": money and shares that describe what follows.
 _ARTICLE = re.compile(r"\b(?:an?|the|its|their|his|her)\s$", re.IGNORECASE)
 _SMALL = r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?)\b"
 # "soldiers and police officers": all of them are counted.
@@ -69,6 +70,21 @@ _NOUN_OF = re.compile(
     r"(?<!thousands)(?<!hundreds)(?<!millions)(?<!dozens)\sof\s$",
     re.VERBOSE,
 )
+# "a plant valued at $3 million"
+_WORTH = re.compile(
+    rf"({_WORD}(?:\s{_WORD}){{0,2}}),?\s(?:worth|valued\sat|costing|totall?ing|priced\sat|amounting\sto|estimated\sat)"
+    r"\s(?:(?:about|around|some|nearly|almost|over|up\sto|more\sthan|at\sleast|an\sestimated)\s)?$",
+    re.IGNORECASE | re.VERBOSE,
+)
+# "spent | $60,000 | on a report", "$2 million | in damages"
+_SPENDS = re.compile(
+    r"\b(?:spen[dt]s?|spending|pa(?:ys?|id|ying)|invest(?:s|ed|ing)?|allocat(?:es?|ed|ing)|budget(?:s|ed))\s(?:\w+\s){0,2}$"
+)
+_ON = re.compile(
+    rf"\s(?:on|for|in|towards?)\s(?:(?:an?|the|its|their|his|her|our)\s)?({_WORD}(?:\s{_WORD}){{0,4}})",
+    re.VERBOSE,
+)
+_IN = re.compile(rf"\sin\s({_WORD}(?:\s{_WORD}){{0,2}})", re.VERBOSE)
 # What stands before a subject that is only the last part of one: "the index on the | exchange fell".
 _DEPENDS = re.compile(
     r"\b(?:of|in|on|at|for|from|to|with|by|under|over|between|through|near|within|among|than|per|\w+\sand)\s"
@@ -82,7 +98,7 @@ _SUBJECT = re.compile(
       | \b(?:the|an?|its|their|his|her|our|that|and|as|while|but|if|of|\w+ly)\s )
     (?P<subject>{_PHRASE})\s
     (?:(?:that|which)\s)?
-    (?:(?:will|would|could|has|have|had|is|are|was|were|may|might|now)\s){{0,2}}
+    (?:(?:will|would|could|should|must|has|have|had|is|are|was|were|may|might|now|not)\s){{0,2}}
     (?:also\s|already\s|only\s|now\s)?
     (?: (?:been|be|is|are|was|were)\s\w+(?:ed|en|wn|ut|et)(?:\sto\sdate)?\sby
       | (?:expected|estimated|set|due|forecast|projected|likely)\sto\s
@@ -171,7 +187,7 @@ def thing_counted(figure: Figure, sentence: Span, text: str) -> Span | None:
     subject of its verb."""
     start, end = figure.span.start, figure.span.end
     floor = max(sentence.start, start - LOOK_BACK)
-    attributive = _ARTICLE.search(text, floor, start) if figure.kind is QuantityKind.MONEY else None
+    attributive = _ARTICLE.search(text, floor, start) if figure.kind in _DESCRIBING else None
     if (figure.kind in _COUNTED or attributive) and (found := _AFTER.match(text, end, sentence.end)):
         words = Span(*found.span(1))
         # "a 12-member panel" has twelve members.
@@ -183,9 +199,22 @@ def thing_counted(figure: Figure, sentence: Span, text: str) -> Span | None:
     if found := _OF.match(text, end, sentence.end):
         words = Span(*found.span(1))
         return _several(text, words) if figure.kind is QuantityKind.COUNT else _nouns(text, words)
-    if found := _NOUN_OF.search(text, floor, start):
+    if found := _NOUN_OF.search(text, floor, start) or _WORTH.search(text, floor, start):
         return _after_verb(text, Span(*found.span(1)))
+    if figure.kind is QuantityKind.MONEY and (bought := _bought(text, floor, figure.span, sentence.end)):
+        return bought
     return _subject(text, floor, start)
+
+
+def _bought(text: str, floor: int, figure: Span, end: int) -> Span | None:
+    """What money is spent on, or is paid in: "$2 million in damages", not "in March", "in Kenya"."""
+    if _SPENDS.search(text, floor, figure.start) and (found := _ON.match(text, figure.end, end)):
+        nouns = _nouns(text, Span(*found.span(1)))
+        return None if nouns is None or text[nouns.start].isupper() else nouns
+    found = _IN.match(text, figure.end, end)
+    nouns = _nouns(text, Span(*found.span(1))) if found else None
+    lowered = nouns is not None and nouns.of(text).islower()
+    return nouns if nouns and lowered and _is_plural(text, list(_words(text, nouns))[-1]) else None
 
 
 def _is_many(figure: Figure) -> bool:

@@ -14,11 +14,15 @@ from briefing.domain.findings import Actor, ActorId, ActorKind, Mention, Mention
 from briefing.domain.spans import Span, fold
 from briefing.extracting.people import CONNECTS, REACH, People, Seen, words_of
 from briefing.extracting.pronouns import GENDERS, Pronouns
-from briefing.grammar.names import ROLES_IN_FULL, folded, is_role, nationalities
+from briefing.grammar.names import HONORIFICS, ROLES_IN_FULL, folded, is_role, nationalities
 from briefing.grammar.word_classes import PRONOUNS, word_set
 
 # "a minister", "two men": nobody who has been named.
 _INDEFINITE = word_set("a an one another some many several most other few two three four five")
+# Between two names: "Lund and Ruiz", "Mr Lund, and Mr Ruiz".
+_JOINED = re.compile(
+    rf",?\s*(?:and|&)\s+(?:(?:{'|'.join((*HONORIFICS, *ROLES_IN_FULL))})\.?\s+)?", re.IGNORECASE
+)
 _POSSESSIVE = word_set("the his her their its this that")
 _OWNED = word_set("its their")
 _RELATIVES = {"who": ActorKind.PERSON, "which": ActorKind.ORGANISATION}
@@ -133,8 +137,7 @@ class _Resolver:
         """Whether the phrase names two who speak together: "Lund and Ruiz", "Lund, Roe and Ruiz"."""
         pairs = ((one, other) for one, other in pairwise(held) if one.actor.id != other.actor.id)
         return any(
-            one.is_person == other.is_person
-            and self.text[one.span.end : other.span.start].split() in (["and"], ["&"], [",", "and"])
+            one.is_person == other.is_person and _JOINED.fullmatch(self.text, one.span.end, other.span.start)
             for one, other in pairs
         )
 

@@ -14,8 +14,9 @@ from briefing.domain.findings import (
     Quotation,
     QuotationKind,
 )
-from briefing.domain.spans import Place, Span
+from briefing.domain.spans import Place, Span, fold
 from briefing.domain.words import word_count
+from briefing.grammar.cues import REPORTING
 from briefing.rendering.clauses import clause_around, marked_piece
 from briefing.rendering.doubt import loses_doubt
 from briefing.rendering.printed import Printed
@@ -202,7 +203,10 @@ def number_lines(briefing: Briefing, room: tuple[int, int], printed: Printed) ->
         # Nor does a clause go without the words that take it back.
         if (
             said is None
-            or (quotation is not None and not has_speaker(quotation, briefing))
+            or (
+                quotation is not None
+                and not (has_speaker(quotation, briefing) and _is_said(quotation, briefing))
+            )
             or loses_doubt(briefing, quantity.place, said, told=quotation is not None)
         ):
             continue
@@ -255,6 +259,14 @@ def _number_line(quantity: Quantity, said: Place, quotation: Quotation | None, b
 def _said_in(quantity: Quantity, briefing: Briefing) -> Quotation | None:
     """The quotation that a figure stands in."""
     return next((q for q in briefing.findings.quotations if any(_reported(q, quantity.place))), None)
+
+
+def _is_said(quotation: Quotation, briefing: Briefing) -> bool:
+    """Whether its cue says, tells or writes: what somebody seizes upon is not their figure."""
+    if quotation.cue is None:
+        return True
+    words = fold(briefing.text(quotation.cue)).split()
+    return "according" in words or any(word in REPORTING for word in words)
 
 
 def _reported(quotation: Quotation, figure: Place) -> Iterator[Place]:

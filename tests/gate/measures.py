@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from briefing.backends import Reader, open_reader
 from briefing.domain.article import Article, Block, BlockKind, SegmentedArticle, Source
 from briefing.domain.cards import Device
-from briefing.domain.findings import ActorKind, Findings, MentionForm, Quotation, QuotationKind
+from briefing.domain.findings import Actor, ActorKind, Findings, MentionForm, Quotation, QuotationKind
 from briefing.domain.spans import Span
 from briefing.errors import EmptyArticle
 from briefing.grammar.names import first_names, folded, organisations, places, surnames
@@ -172,10 +172,10 @@ def _kind_of_words(text: str, source: list[Pair]) -> str:
     words = [word for start, end in source for word in re.findall(r"[\w'’-]+", text[start:end])]
     if len(words) == 1 and words[0].lower() in _PRONOUNS:
         return "pronoun"
-    return "name" if any(w[0].isupper() and w.lower() not in _ARTICLES for w in words) else "description"
+    return "name" if any(w[0].isupper() and w.lower() not in _DETERMINERS for w in words) else "description"
 
 
-_ARTICLES = frozenset("the a an one another some his her its their our my these those this that".split())
+_DETERMINERS = frozenset("the a an one another some his her its their our my these those this that".split())
 
 
 def _in_marks(quotation: Quotation) -> Iterator[Any]:
@@ -212,7 +212,11 @@ def _same_speaker(quotation: Quotation, source: list[Pair]) -> bool:
 
 
 ANNOTATIONS = Path(__file__).parents[2] / "training/annotations"
-_ARTICLES = {"attribution/dev": lambda row: row["text"], "clusters/dev": lambda row: row["articles"][0]}
+_ARTICLES = {
+    "attribution/dev": lambda row: row["text"],
+    "entities/dev": lambda row: row["text"],
+    "clusters/dev": lambda row: row["articles"][0],
+}
 
 
 def speakers(data: Path, find: Find = found) -> Iterator[Counts]:
@@ -239,15 +243,61 @@ def speakers(data: Path, find: Find = found) -> Iterator[Counts]:
         yield {"speaker_right": (right, wanted), "speaker_true": (right, given)}
 
 
-def _annotated(data: Path) -> Iterator[tuple[Row, SegmentedArticle]]:
-    lines = [
-        json.loads(line) for line in (ANNOTATIONS / "speakers.jsonl").read_text(encoding="utf-8").splitlines()
-    ]
+def _annotated(data: Path, file: str = "speakers.jsonl") -> Iterator[tuple[Row, SegmentedArticle]]:
+    lines = [json.loads(line) for line in (ANNOTATIONS / file).read_text(encoding="utf-8").splitlines()]
     for pack, text_of in _ARTICLES.items():
         texts = {row["id"]: text_of(row) for row in rows(data, pack)}
         for line in lines:
             if line["pack"] == pack:
                 yield line, segmented_text(texts[line["id"]])
+
+
+def facts(data: Path, find: Find = found) -> Iterator[Counts]:
+    """Roles of people and what figures count, as annotated in training/annotations.
+
+    Role: of annotated people with a role in the text, those given one that is, holds or lies in an annotated
+    one; of roles given to annotated people, those that are. Counted thing: of annotated figures with one,
+    those whose last word or whole phrase agrees; of things given to annotated figures, those that do.
+    """
+    for annotated, segmented in _annotated(data, "facts.jsonl"):
+        findings, text = find(segmented), segmented.text
+        told: Counter[str] = Counter()
+        for named, roles in annotated["roles"]:
+            actor = next(
+                (a for a in findings.actors if _is_same_name(_name(a, text), text[slice(*named)])), None
+            )
+            ours = actor.role.span.of(text) if actor and actor.role else None
+            theirs = [text[slice(*role)] for role in roles]
+            right = ours is not None and any(ours in one or one in ours for one in theirs)
+            told["role right"] += right
+            told["roles"] += bool(roles)
+            told["role given"] += ours is not None
+        for start, end, counted in annotated["numbers"]:
+            here = (q for q in findings.quantities if q.place.span.overlaps(Span(start, end)))
+            quantity = next(here, None)
+            ours = quantity.of.span.of(text) if quantity and quantity.of else None
+            right = counted is not None and ours is not None and _same_thing(ours, text[slice(*counted)])
+            told["figure found"] += quantity is not None
+            told["figures"] += 1
+            told["of right"] += right
+            told["of"] += counted is not None
+            told["of given"] += ours is not None
+        yield {
+            "role_found": (told["role right"], told["roles"]),
+            "role_true": (told["role right"], told["role given"]),
+            "figure_found": (told["figure found"], told["figures"]),
+            "counted_found": (told["of right"], told["of"]),
+            "counted_true": (told["of right"], told["of given"]),
+        }
+
+
+def _name(actor: Actor, text: str) -> str:
+    return actor.name.span.of(text)
+
+
+def _same_thing(ours: str, theirs: str) -> bool:
+    one, other = _plain(ours).split(), _plain(theirs).split()
+    return one[-1:] == other[-1:] or _plain(ours) in _plain(theirs) or _plain(theirs) in _plain(ours)
 
 
 def _begins(quotation: Quotation, start: int) -> bool:
@@ -368,5 +418,5 @@ def _flat(text: str) -> str:
     return " ".join(text.replace("\u00ad", "").split())
 
 
-MEASURES = (sentences, quotations, speakers, names, actors, pages)
+MEASURES = (sentences, quotations, speakers, facts, names, actors, pages)
 PACKS = ("gum/train", "gum/dev", "attribution/dev", "entities/dev", "actors/dev", "clusters/dev", "html/dev")
