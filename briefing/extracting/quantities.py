@@ -45,6 +45,7 @@ _STOP = r"""(?:
     | is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|should|must|do|does|did|not
     | said|says|say|rose|fell|died|killed|injured|wounded
     | more|less|ago|later|earlier|so|also|now|then|still|only|today|yesterday|north|percent
+    | (?:last|next)\s(?:night|week|weekend|month|quarter|season|spring|summer|autumn|fall|winter|year|decade|\w+day)
     | (?!(?:month|week|dai|year|quarter|hour|elder|ear|dead|friend|fami|assemb|ral|al|Ita)l(?:y|ies)\b)\w+ly
     )"""
 _WORD = rf"(?<!\w)(?!{_STOP}\b)[^\W\d_][\w'’-]*"

@@ -1,9 +1,12 @@
 """The lists of the page: quotations cut with a mark and by turns, each figure once, roles and names."""
 
+from dataclasses import replace
+
 import pytest
 from stories import briefed, lines
 
 from briefing.domain.briefing import Briefing, Line, LineKind, Page, RunStyle
+from briefing.domain.spans import Span
 from briefing.rendering.compose import compose
 from briefing.rendering.listing import actor_lines, number_lines, quotation_lines
 from briefing.rendering.printed import Printed
@@ -209,6 +212,15 @@ class TestNumbers:
         ((_, told),) = numbered("“The bridge will cost us 4.5 million euros in all,” Anna Roth said.")
 
         assert told.endswith("(Anna Roth)")
+
+    def test_a_figure_that_somebody_only_seized_upon_is_not_theirs(self) -> None:
+        made = briefed(f"Anna Roth said the fleet lost 40,000 boats, seizing upon the report.{FERRY}")
+        (said,) = made.findings.quotations
+        text = made.articles[0].text
+        cue = made.articles[0].article.place(Span(text.index("seizing"), text.index(" the report")))
+        seized = replace(made, findings=replace(made.findings, quotations=(replace(said, cue=cue),)))
+
+        assert number_lines(made, (6, 100), Printed()) and not number_lines(seized, (6, 100), Printed())
 
     def test_quotas_hold(self) -> None:
         text = " ".join(f"The council closed {n} schools in the north on Monday." for n in range(20, 40))

@@ -52,6 +52,12 @@ def test_titles_and_possessives_are_no_part_of_a_name() -> None:
     assert actors(text, ("Mr Varga's", "person", 0.95)) == {"Varga": "person"}
 
 
+def test_a_word_that_describes_an_organisation_is_no_part_of_its_name() -> None:
+    text = "They met the federal Zorbex Agency on the quay."
+
+    assert list(actors(text, ("federal Zorbex Agency", "organisation", 0.95))) == ["Zorbex Agency"]
+
+
 def test_the_reader_is_one_voice_among_others() -> None:
     text = "Anna Roth opened the bridge. Anna Roth was glad."
 

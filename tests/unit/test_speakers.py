@@ -17,6 +17,11 @@ class TestNames:
 
         assert speakers_of(text) == [None]
 
+    def test_titles_between_two_who_speak_together_change_nothing(self) -> None:
+        text = f"{BERG} Olof Lund is his deputy.\n\n“We had no choice in this,” Mr. Berg and Mr. Lund said."
+
+        assert speakers_of(text) == [None]
+
     def test_of_two_with_one_surname_the_full_name_decides(self) -> None:
         text = f"{BERG} His wife Anna Berg did not.\n\n“We will not come back here again,” Anna Berg said."
 
