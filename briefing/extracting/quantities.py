@@ -45,7 +45,8 @@ _STOP = r"""(?:
     | is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|should|must|do|does|did|not
     | said|says|say|rose|fell|died|killed|injured|wounded
     | more|less|ago|later|earlier|so|also|now|then|still|only|today|yesterday|north|percent
-    | (?:last|next)\s(?:night|week|weekend|month|quarter|season|spring|summer|autumn|fall|winter|year|decade|\w+day)
+    | (?:last|next)\s(?:night|week|weekend|month|quarter|season|spring|summer|autumn|fall|winter|year|decade)
+    | (?:last|next)\s\w+day
     | (?!(?:month|week|dai|year|quarter|hour|elder|ear|dead|friend|fami|assemb|ral|al|Ita)l(?:y|ies)\b)\w+ly
     )"""
 _WORD = rf"(?<!\w)(?!{_STOP}\b)[^\W\d_][\w'’-]*"
@@ -202,9 +203,8 @@ def thing_counted(figure: Figure, sentence: Span, text: str) -> Span | None:
         return _several(text, words) if figure.kind is QuantityKind.COUNT else _nouns(text, words)
     if found := _NOUN_OF.search(text, floor, start) or _WORTH.search(text, floor, start):
         return _after_verb(text, Span(*found.span(1)))
-    if figure.kind is QuantityKind.MONEY and (bought := _bought(text, floor, figure.span, sentence.end)):
-        return bought
-    return _subject(text, floor, start)
+    bought = figure.kind is QuantityKind.MONEY and _bought(text, floor, figure.span, sentence.end)
+    return bought or _subject(text, floor, start)
 
 
 def _bought(text: str, floor: int, figure: Span, end: int) -> Span | None:
