@@ -90,8 +90,8 @@ def _read(locators: Sequence[str], say: Say) -> Loaded:
             errors.append(error)
     if not articles:
         raise errors[0]
-    for error in errors:
-        say(str(error))
+    for failure in errors:
+        say(str(failure))
     return Loaded(tuple(articles), bool(errors))
 
 

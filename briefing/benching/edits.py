@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from briefing.benching.kinds import ErrorKind, TrueKind
 from briefing.domain.spans import Span
@@ -41,7 +42,7 @@ def changed(text: str, changes: Sequence[Change]) -> tuple[str, Span]:
     """The text with the changes made, and the stretch of it that holds them. Raises ValueError for no
     change, or changes that overlap."""
     ordered = sorted(changes, key=lambda change: change.start)
-    if not ordered or any(b.start < a.end for a, b in zip(ordered, ordered[1:], strict=False)):
+    if not ordered or any(b.start < a.end for a, b in pairwise(ordered)):
         raise ValueError("an edit needs changes that do not overlap")
     out, at = "", 0
     first = last = -1

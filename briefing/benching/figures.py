@@ -26,9 +26,10 @@ _SCALED = re.compile(r"(?<=[\s\d])(million|billion|thousand|m)\b")
 _POINTS = re.compile(r"\s?(?:percentage|per\s?cent|percent)[\s-]points?\b")
 _PERCENT = re.compile(r"\s?%|\s(?:per\s?cent|percent)\b")
 _CHANGED = re.compile(
-    r"\b(?:ros|ris|fell|fall|grew|grow|up|down|increas|decreas|declin|dropp?|jump|climb|gain|cut|rais|slip"
-    r"|lead|led|ahead|behind|trail|swing)\w*\W(?:\w+\W){0,4}$"
+    r"\b(?:rose|risen|ris(?:es|ing)|fell|fallen|falls|falling|gr[eo]w|grown|up|down|increas\w+|decreas\w+"
+    r"|declined|dropped|jumped|climbed|gained|slipped)(?:\sby)?\s$"
 )
+_MARGIN = re.compile(r"(?:plus or minus|margin of error)[^,;]*$|±\s?$")
 _TEN_TIMES = frozenset({_K.COUNT, _K.MONEY, _K.DISTANCE, _K.MASS, _K.AREA})
 _NO_DIGITS = frozenset({_K.TIME, _K.ORDINAL, _K.OTHER})
 _EXCHANGED = frozenset({_K.COUNT, _K.MONEY, _K.PERCENT, _K.DISTANCE, _K.MASS, _K.AREA, _K.AGE, _K.DURATION})
@@ -114,6 +115,8 @@ def magnitude_changed(original: Original, draw: Random) -> list[Edit]:
 
 
 def _other_scales(scale: str, figure: Figure) -> list[str]:
+    if scale == "m" and figure.kind is not _K.MONEY:  # metres
+        return []
     pairs = [line.split(" < ") for line in lines("scales")]
     larger = [large for small, large in pairs if small == scale and _goes(figure, more=True)]
     return larger + [small for small, large in pairs if large == scale and _goes(figure, more=False)]
@@ -122,6 +125,9 @@ def _other_scales(scale: str, figure: Figure) -> list[str]:
 def _ten_times(original: Original, figure: Figure, draw: Random) -> Change | None:
     match = _NUMBER.search(original.text, figure.number.start, figure.number.end)
     if match is None or figure.kind not in _TEN_TIMES or "." in match.group():
+        return None
+    # "Taipei 101" counts nothing.
+    if figure.kind is _K.COUNT and not re.match(r"[\s-]+[a-z]", original.text[match.end() :]):
         return None
     if _SCALED.search(figure.span.of(original.text)) or "illion" in figure.number.of(original.text):
         return None
@@ -154,8 +160,13 @@ def _other_units(text: str, figure: Figure) -> Iterator[tuple[int, int, str]]:
             wanted = re.escape(unit) if len(unit) == 1 else rf"(?<![A-Za-z]){re.escape(unit)}\b"
             match = re.compile(rf"(?<![A-Z]){wanted}").search(text, figure.number.start, figure.number.end)
             for other, new in enumerate(units) if match else ():
-                if other != at and (order == "-" or _goes(figure, more=other > at)) and match:
+                if match and _is_near(order, at, other) and (order == "-" or _goes(figure, more=other > at)):
                     yield match.start(), match.end(), new
+
+
+def _is_near(order: str, at: int, other: int) -> bool:
+    """Whether a unit is another one, and of measures the next larger or smaller."""
+    return other != at and (order == "-" or abs(other - at) == 1)
 
 
 def points_changed(original: Original, draw: Random) -> list[Edit]:
@@ -164,6 +175,8 @@ def points_changed(original: Original, draw: Random) -> list[Edit]:
     for figure in original.figures:
         start, end = figure.number.start, figure.number.end
         if figure.kind is _K.PERCENTAGE_POINTS and (match := _POINTS.search(original.text, start, end)):
+            if _MARGIN.search(original.text[:start]):
+                continue  # "4 percent" is how many say it
             found.append(original.edit(ErrorKind.POINTS, Change(*match.span(), " percent")))
         elif figure.kind is _K.PERCENT and (match := _PERCENT.search(original.text, start, end)):
             of = re.match(r"\s(?:of|chance|stake|majority|share)\b|-", original.text[end:])

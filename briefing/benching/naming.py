@@ -10,7 +10,16 @@ from briefing.benching.material import Material, Name, Original
 from briefing.benching.words import lines, words
 from briefing.domain.findings import Actor, ActorKind
 from briefing.domain.spans import fold
-from briefing.grammar.names import HONORIFICS, Gender, first_names, folded, is_role, nationalities, places
+from briefing.grammar.names import (
+    HONORIFICS,
+    SUFFIXES,
+    Gender,
+    first_names,
+    folded,
+    is_role,
+    nationalities,
+    places,
+)
 from briefing.grammar.word_classes import PREPOSITIONS
 
 _PERSON, _PLACE, _ORGANISATION = ActorKind.PERSON, ActorKind.PLACE, ActorKind.ORGANISATION
@@ -80,7 +89,10 @@ def others_name(original: Original, name: Name, other: Actor) -> Change | None:
     short = " " not in name.span.of(text) or honorific in HONORIFICS
     if honorific in HONORIFICS and not _may_be(other, original.material, HONORIFICS[honorific]):
         return None
-    new = full.split()[-1] if short else full
+    surname = full.split()[-1]
+    if folded(surname) in SUFFIXES or len(surname) < _LEAST_LETTERS:
+        return None
+    new = surname if short else full
     if short and not _surname_is_own(original.material, other):
         return None
     return Change(name.span.start, name.span.end, new)
@@ -94,7 +106,7 @@ def _swappable(original: Original) -> list[Name]:
 def _stands_free(text: str, name: Name) -> bool:
     before, after = text[: name.span.start], text[name.span.end :]
     # "Lund-based", "the London Eye", "Bank of Lund": part of another name.
-    if re.match(r"[-/&]|\s(?:[A-Z]|of\s[A-Z]|and\s[A-Z])", after) or re.search(r"[-/&@#]$", before):
+    if re.match(r"[-/&)]|\s(?:[A-Z]|of\s[A-Z]|and\s[A-Z])", after) or re.search(r"[-/&@#(]$", before):
         return False
     previous = _BEFORE.search(before)
     if previous is None or not previous[1][0].isupper() or len(before) == previous.end() - previous.start():
@@ -126,9 +138,9 @@ def _is_abbreviation(one: str, other: str) -> bool:
     """Whether one name may be the other's initials."""
     for short, long in ((one, other), (other, one)):
         initials = "".join(word[0] for word in re.split(r"[\s-]", long) if word[:1].isupper())
-        if short.replace(".", "").isupper() and len(short) <= 6 and " " in long:
-            if short.replace(".", "")[0] == initials[:1]:
-                return True
+        letters = short.replace(".", "")
+        if letters.isupper() and len(letters) <= 6 and " " in long and letters[0] == initials[:1]:
+            return True
     return False
 
 
@@ -140,14 +152,15 @@ def _is_apart(material: Material, one: Actor, other: Actor) -> bool:
         countries = [places().get(n) in nationalities().values() for n in names]
         known = [n in places() for n in names]
         return countries[0] == countries[1] and known[0] == known[1] and not _are_nested(material, one, other)
-    return True
+    genders = {first_names().get(folded(material.name(actor).split()[0])) for actor in (one, other)}
+    return len(genders - {None}) < 2
 
 
 def _are_nested(material: Material, one: Actor, other: Actor) -> bool:
-    """Whether the article ever says one place to be in the other: "Lund, Skåne", "Lund in Skåne"."""
+    """Whether the article ever names one place right behind the other: "Lund, Skåne", "Lund in Skåne"."""
     for a, b in ((one, other), (other, one)):
-        pattern = rf"{re.escape(material.name(a))}(?:,|\W+in|\W+of|\W+near|['’]s)?[^.\n]{{0,30}}{re.escape(material.name(b))}"
-        if re.search(pattern, material.text):
+        near = rf"{re.escape(material.name(a))}[^.\n]{{0,34}}{re.escape(material.name(b))}"
+        if re.search(near, material.text):
             return True
     return False
 
@@ -197,6 +210,7 @@ def _full_names(original: Original) -> list[Name]:
         for name in original.names
         if name.actor.kind is _PERSON
         and " " in name.span.of(original.text)
+        and folded(name.span.of(original.text).split()[0]) in first_names()
         and _can_be_titled(original, name)
     ]
 
@@ -205,17 +219,20 @@ def _can_be_titled(original: Original, name: Name) -> bool:
     """Whether nothing stands before the name, or its own role alone."""
     before, after = original.text[: name.span.start], original.text[name.span.end :]
     # A role behind the name stays, and the sentence would say both.
-    if re.match(r",\s(?:the|an?|who|\d)\b|\s\(|,\s[a-z]+(?:\s[\w-]+){0,3}\s(?:of|at|for)\b", after):
+    if re.match(r",\s(?!(?:and|but|who|which|said|says|told)\b)[a-z\d]|,\sR-|,\sD-|\s\(", after):
         return False
     if _own_role(original, name):
         return True
     previous = _BEFORE.search(before)
-    return not before or (
-        previous is not None and previous[1].lower() in PREPOSITIONS | {"and", "that"} | _CUES
-    )
+    return not before or (previous is not None and _leads(previous[1]))
 
 
-_CUES = frozenset({"said", "says", "told", "added"})
+_LEADING = PREPOSITIONS | {"and", "that", "said", "says", "told", "added", "but", "when", "because"}
+
+
+def _leads(word: str) -> bool:
+    """Whether a name, or a role and a name, can begin behind the word; "of" may be part of a role."""
+    return word.islower() and word in _LEADING and word != "of"
 
 
 def _own_role(original: Original, name: Name) -> str | None:
@@ -227,11 +244,8 @@ def _own_role(original: Original, name: Name) -> str | None:
     head = before[: -len(role) - 1]
     # "the Lund mayor": more belongs to it.
     previous = _BEFORE.search(head)
-    return (
-        None
-        if previous and (previous[1][0].isupper() and len(head) > previous.end() - previous.start())
-        else role
-    )
+    alone = not head or head.endswith((", ", "“", '"'))
+    return role if alone or (previous is not None and _leads(previous[1])) else None
 
 
 def _titular(material: Material, actor: Actor) -> str | None:
@@ -239,8 +253,8 @@ def _titular(material: Material, actor: Actor) -> str | None:
     role = material.role(actor)
     if role is None or len(role.split()) > _MOST_ROLE_WORDS:
         return None
-    plain = all(re.fullmatch(r"[A-Z][\w-]+", word) for word in role.split())
-    return role if plain and is_role(role.split()[-1]) else None
+    plain = len(role) > _LEAST_LETTERS and all(re.fullmatch(r"[A-Z][\w-]+", word) for word in role.split())
+    return role if plain and is_role(role.split()[-1]) and role not in words("shared_roles") else None
 
 
 def _is_near(material: Material, role: str, actor: Actor) -> bool:

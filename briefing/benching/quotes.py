@@ -18,6 +18,9 @@ _HELPER = re.compile(r"\b(?:will|would|can|could|must|should|may|might)\b(?!\s(?
 _FEWEST_WORDS = 4
 _MOST_WORDS = 30
 # What opens a clause that makes no sense in marks: questions, and orders to do something.
+_INSIDE = re.compile(
+    r"(?:\b(?:how|what|which|than|between|not|times?|comment)|n['’]t)\b[^,]*$", re.IGNORECASE
+)
 _NO_CLAUSE = re.compile(r"(?:to|whether|if|why|how|what|who|where|when|that|of|for|\w+ing)\b", re.IGNORECASE)
 
 
@@ -92,6 +95,12 @@ def _reported(original: Original, quotation: Quotation) -> Span | None:
         return None
     span, cue = quotation.contents[0].span, quotation.cue
     if cue is None or quotation.speaker is None or cue.span.start > span.start:
+        return None
+    text = original.text
+    if original.local(cue.span).of(text).split()[-1].lower() not in words("saying"):
+        return None
+    # "how experts say it would work has changed": the clause is not all that was said.
+    if _INSIDE.search(text[: original.local(cue.span).end]):
         return None
     clause = original.local(span)
     that = re.match(r"that\s", clause.of(original.text))

@@ -8,7 +8,7 @@ from briefing.benching.edits import Change, Edit
 from briefing.benching.kinds import TrueKind
 from briefing.benching.lots import shuffled
 from briefing.benching.material import Name, Original
-from briefing.benching.words import lines, pairs
+from briefing.benching.words import lines, pairs, words
 from briefing.domain.findings import ActorKind, QuantityKind, QuotationKind
 from briefing.domain.spans import Span
 from briefing.grammar.cues import REPORTING
@@ -27,7 +27,7 @@ _OPENERS = frozenset(
     "the a an it he she they in on at this that these those we but there his her its their".split()
 )
 _MOST_MERGED = 26  # words of each sentence
-_CLAUSE = re.compile(r",\s(?:which|who|whose|while|although|though|because|as)\s[^,.;:()“”\"—–]+(?=[,.])")
+_CLAUSE = re.compile(r",\s(?:which|who|whose|while|although|though|because|as)(\s[^,.;:()“”\"—–]+)(?=[,.])")
 _COUNTED = frozenset({QuantityKind.COUNT, QuantityKind.DURATION})
 _FEWEST_LEFT = 6
 
@@ -53,7 +53,10 @@ def number_word(original: Original, draw: Random) -> list[Edit]:
     for figure in original.figures:
         number = figure.number.of(original.text)
         first = re.match(r"\w+(?![\w,.-]*\d|-)", number)
-        if first is None or figure.kind not in _COUNTED or "illion" in number or " and " in number:
+        # "4 8 hours" is how a tokeniser leaves 48.
+        if first is None or re.search(r"\d\s$", original.text[: figure.number.start]):
+            continue
+        if figure.kind not in _COUNTED or "illion" in number or " and " in number:
             continue
         start, end = figure.number.start, figure.number.start + first.end()
         word = first.group().lower()
@@ -148,9 +151,11 @@ def _to_the_end(original: Original, content: Span) -> Iterator[Edit]:
     said = re.sub(r"^that\s", "", content.of(text).strip(" .,"))
     before, after = text[: content.start].rstrip(" ,"), text[content.end :].strip(" .,")
     cue = before.split()[-1].lower() if before else ""
-    if after or cue not in REPORTING or not 1 < len(before.split()) <= 8 or "," in before:
+    if after or cue not in words("saying") or not 1 < len(before.split()) <= 8 or "," in before:
         return
     # "who said", "but X said": no sentence of its own.
+    if re.search(r"\b(?:how|what|which|not)\b|n['’]t\b", before) or re.search(r"\band that\b", said):
+        return
     if re.match(r"(?:but|and|so|if|when|while|as|after|to|whether|how|why|what|\w+ing)\b", f"{before}", re.I):
         return
     if re.match(
@@ -186,33 +191,36 @@ def _opens_with_name(original: Original) -> bool:
 
 def clause_dropped(original: Original, draw: Random) -> list[Edit]:
     """A clause between commas, or behind the last, left out, where what is left is a sentence."""
-    changes = []
-    for match in _CLAUSE.finditer(original.text):
-        span, words = Span(*match.span()), match.group().lower().split()
-        last = original.text[match.end()] == "."
-        # Who says it must stay, and "as" before a noun is no clause.
-        if original.is_quoted(span) or any(w.strip(",") in REPORTING or w == "according" for w in words):
-            continue
-        if not any(is_verb(word) for word in words[1:]):
-            continue
-        left = original.text[: match.start()] + original.text[match.end() :]
-        clauses = re.split(r"[,;]", original.text[: match.start()])
-        if len(left.split()) < _FEWEST_LEFT or (
-            not any(is_verb(w.lower()) for w in clauses[-1].split()) and last
-        ):
-            continue
-        changes.append(Change(match.start(), match.end() + (0 if last else 1), ""))
-    return _each(original, TrueKind.CLAUSE_DROPPED, changes, draw)
+    found = (_without_clause(original, match) for match in _CLAUSE.finditer(original.text))
+    return _each(original, TrueKind.CLAUSE_DROPPED, [change for change in found if change], draw)
+
+
+def _without_clause(original: Original, match: re.Match[str]) -> Change | None:
+    text, words = original.text, match.group(1).lower().split()
+    # Who says it must stay, and "as" before a noun is no clause.
+    if original.is_quoted(Span(*match.span())) or any(w in REPORTING or w == "according" for w in words):
+        return None
+    if not any(map(is_verb, words)):
+        return None
+    before, after = text[: match.start()], text[match.end() :]
+    if after == ".":
+        whole = any(is_verb(word.lower()) for word in re.split(r"[,;]", before)[-1].split())
+        long = len(before.split()) >= _FEWEST_LEFT
+        return Change(*match.span(), "") if whole and long else None
+    following = after.removeprefix(",").split()
+    # What follows is the verb of what stands before: "Lund, which …, is".
+    if after[0] == "," and following and is_verb(following[0].lower()) and "," not in before:
+        return Change(match.start(), match.end() + 1, "")
+    return None
 
 
 def contraction(original: Original, draw: Random) -> list[Edit]:
     """ "didn't" for "did not", and the other way."""
-    changes = []
+    changes: list[Change] = []
     for form, other in pairs("contractions").items():
         pattern = re.escape(form).replace("'", "['’]")
-        for match in re.finditer(rf"\b{pattern}\b(?!\sonly)", original.text):
-            if _is_free(original, match):
-                changes.append(Change(*match.span(), other))
+        matches = re.finditer(rf"\b{pattern}\b(?!\sonly)", original.text)
+        changes += [Change(*match.span(), other) for match in matches if _is_free(original, match)]
     return _each(original, TrueKind.CONTRACTION, changes, draw)
 
 
@@ -222,7 +230,7 @@ def hedge_synonym(original: Original, draw: Random) -> list[Edit]:
     for figure in original.figures:
         new = pairs("hedge_synonyms").get(figure.hedge or "")
         old = original.text[figure.span.start : figure.number.start].strip()
-        if new and old.lower() == figure.hedge:
+        if new and old.lower() == figure.hedge and figure.kind is not QuantityKind.TIME:
             new = new if old.islower() else new[0].upper() + new[1:]
             changes.append(Change(figure.span.start, figure.span.start + len(old), new))
     return _each(original, TrueKind.HEDGE_SYNONYM, changes, draw)

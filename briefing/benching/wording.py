@@ -40,7 +40,8 @@ _NEGATION = re.compile(
     r"|(?P<can>cannot|can['’]t)|(?P<will>won['’]t)|(?P<never>never))\b(?=\s[a-z])"
 )
 _NEEDS_NOT = re.compile(
-    r"\b(?:any\w*|ever|either|until|yet|at all|only|just|even|necessarily|but|nor|let alone|unless|much|long)\b",
+    r"\b(?:any\w*|ever|either|until|yet|at all|only|just|even|necessarily|but|nor|let alone|unless|much"
+    r"|long)\b",
     re.I,
 )
 
@@ -83,19 +84,19 @@ def _without_doubt(original: Original) -> Iterator[Change]:
     for match in original.words:
         word = match.group()
         before = _LAST_WORD.search(original.text[: match.start()])
-        last = before[1].lower() if before else ""
         following = _WORD.match(original.text, match.end() + 1)
-        if (
-            word in words("doubt_adverbs")
-            and following
-            and last not in {"is", "are", "more", "less", "very", "most"}
-        ):
-            # "likely" is an adverb behind "will" and "would" alone.
-            if word != "likely" or last in {"will", "would"}:
-                yield Change(*match.span(), "")
-        elif word in words("doubt_adjectives") and following and _is_noun(following.group()):
-            if last in DETERMINERS | PREPOSITIONS | {"and"}:
-                yield Change(*match.span(), "")
+        if following and _can_go(word, before[1].lower() if before else "", following.group()):
+            yield Change(*match.span(), "")
+
+
+def _can_go(word: str, before: str, following: str) -> bool:
+    """Whether a word of doubt can be left out between these two."""
+    if word == "likely":  # an adverb behind "will" and "would" alone
+        return before in {"will", "would"}
+    if word in words("doubt_adverbs"):
+        return before not in {"is", "are", "more", "less", "very", "most"}
+    adjective = word in words("doubt_adjectives") and _is_noun(following)
+    return adjective and before in DETERMINERS | PREPOSITIONS | {"and"}
 
 
 def _is_noun(word: str) -> bool:
@@ -195,6 +196,8 @@ def _turns(text: str, match: re.Match[str]) -> bool:
     word, before, after = match.group().lower(), text[: match.start()], text[match.end() :]
     pattern = _only_before().get(word)
     if pattern is not None and not pattern.match(after.lstrip(" ")):
+        return False
+    if re.search(r"\b(?:look|looks|looked|looking|named|sought|soon)\s$", before) and word == "after":
         return False
     # "open-ended", "not rejected", "in the fall", "cut off", "rose bushes".
     if (
