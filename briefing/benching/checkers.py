@@ -32,10 +32,19 @@ Checker = Callable[[str, Sequence[SegmentedArticle]], Sequence[Item]]
 def open_checker(deep: bool = False) -> Checker:
     """The locks to be measured. `deep` asks for the support model too, where there is one."""
     del deep
-    return _check_whole
+    return _Locks()
 
 
-def _check_whole(text: str, sources: Sequence[SegmentedArticle]) -> list[Item]:
-    """One item for the whole claim: the locks' verdict."""
-    check = check_claim(Claim(ClaimId("c1"), text, None, verbatim=False), SourceIndex.of(sources))
-    return [Item("sentence", check.verdict)]
+class _Locks:
+    """One item for the whole claim: the locks' verdict. The index of the last sources is kept, as for the
+    claims of one page."""
+
+    def __init__(self) -> None:
+        self._sources: Sequence[SegmentedArticle] = ()
+        self._index = SourceIndex.of(())
+
+    def __call__(self, text: str, sources: Sequence[SegmentedArticle]) -> list[Item]:
+        if sources is not self._sources:
+            self._sources, self._index = sources, SourceIndex.of(sources)
+        check = check_claim(Claim(ClaimId("c1"), text, None, verbatim=False), self._index)
+        return [Item("sentence", check.verdict)]

@@ -124,10 +124,10 @@ def _seconds_per_claim(measured: Measured) -> float | None:
 def to_table(bench: Bench) -> str:
     """The same without the examples, in lines of at most 100 characters."""
     setup, measured = bench.setup, bench.measured
-    deep = " · deep" if setup.deep else ""
+    model, deep = setup.model or "none", " · deep" if setup.deep else ""
     told = [
-        f"briefing {setup.version} · model {setup.model or 'none'} on {setup.device}{deep} · seed {setup.seed}",
-        f"{setup.articles:,} articles, {setup.sentences:,} sentences, up to {setup.count:,} edits of a kind",
+        f"briefing {setup.version} · model {model} on {setup.device}{deep} · seed {setup.seed}",
+        f"{setup.articles:,} articles, {setup.sentences:,} sentences, up to {setup.count:,} edits a kind",
         "",
         _line("ERRORS", "n", "caught", "95 % interval", "by its lock", "bar", ""),
         *(_error_line(row) for row in measured.errors),

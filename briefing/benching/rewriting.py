@@ -11,7 +11,7 @@ from briefing.benching.material import Name, Original
 from briefing.benching.words import lines, pairs, words
 from briefing.domain.findings import ActorKind, QuantityKind, QuotationKind
 from briefing.domain.spans import Span
-from briefing.grammar.cues import REPORTING
+from briefing.grammar.cues import REPORTING, Strength
 from briefing.grammar.dates import MONTH_NAME
 from briefing.grammar.names import HONORIFICS
 from briefing.grammar.word_classes import is_verb
@@ -39,7 +39,7 @@ def untouched(original: Original, draw: Random) -> list[Edit]:
 
 
 def percent_sign(original: Original, draw: Random) -> list[Edit]:
-    """ "60%" for "60 per cent", and the other way."""
+    """The sign for "per cent", and the other way."""
     changes = [
         Change(*m.span(), _PERCENT[m[1]]) for m in _SHARE.finditer(original.text) if _is_free(original, m)
     ]
@@ -47,7 +47,7 @@ def percent_sign(original: Original, draw: Random) -> list[Edit]:
 
 
 def number_word(original: Original, draw: Random) -> list[Edit]:
-    """ "3 people" for "three people", and the other way, up to twelve."""
+    """A figure for a small number in words ("3" for "three"), and the other way, up to twelve."""
     known = ["", "", *(word for line in lines("number_words") for word in line.split())]
     changes = []
     for figure in original.figures:
@@ -68,7 +68,7 @@ def number_word(original: Original, draw: Random) -> list[Edit]:
 
 
 def scale_letter(original: Original, draw: Random) -> list[Edit]:
-    """ "$1.5bn" for "$1.5 billion", and the other way; of money alone."""
+    """A letter for the scale ("$1.5bn"), and the other way; of money alone."""
     changes = []
     for figure in original.figures:
         match = _LETTER.search(original.text, figure.number.start, figure.number.end)
@@ -79,7 +79,7 @@ def scale_letter(original: Original, draw: Random) -> list[Edit]:
 
 
 def date_style(original: Original, draw: Random) -> list[Edit]:
-    """ "March 14, 2024" for "14 March 2024", and the other way."""
+    """The month before the day ("March 14, 2024"), and the other way."""
     changes = []
     for match in _DAY_MONTH.finditer(original.text):
         day, month, year = match.groups()
@@ -146,7 +146,7 @@ def _turned(original: Original) -> Iterator[Edit]:
 
 
 def _to_the_end(original: Original, content: Span) -> Iterator[Edit]:
-    """ "X said (that) …." becomes "…, X said."; nothing for longer sentences around it."""
+    """What began with "X said (that)" becomes "…, X said."; nothing for longer sentences around it."""
     text = original.text
     said = re.sub(r"^that\s", "", content.of(text).strip(" .,"))
     before, after = text[: content.start].rstrip(" ,"), text[content.end :].strip(" .,")
@@ -198,7 +198,7 @@ def clause_dropped(original: Original, draw: Random) -> list[Edit]:
 def _without_clause(original: Original, match: re.Match[str]) -> Change | None:
     text, words = original.text, match.group(1).lower().split()
     # Who says it must stay, and "as" before a noun is no clause.
-    if original.is_quoted(Span(*match.span())) or any(w in REPORTING or w == "according" for w in words):
+    if original.is_quoted(Span(*match.span())) or any(map(_reports, words)):
         return None
     if not any(map(is_verb, words)):
         return None
@@ -214,8 +214,12 @@ def _without_clause(original: Original, match: re.Match[str]) -> Change | None:
     return None
 
 
+def _reports(word: str) -> bool:
+    return word == "according" or (word in REPORTING and REPORTING[word][2] > Strength.JUDGES)
+
+
 def contraction(original: Original, draw: Random) -> list[Edit]:
-    """ "didn't" for "did not", and the other way."""
+    """A contraction ("didn't" for "did not"), and the other way."""
     changes: list[Change] = []
     for form, other in pairs("contractions").items():
         pattern = re.escape(form).replace("'", "['’]")
@@ -225,7 +229,7 @@ def contraction(original: Original, draw: Random) -> list[Edit]:
 
 
 def hedge_synonym(original: Original, draw: Random) -> list[Edit]:
-    """ "around 50" for "about 50"."""
+    """Another hedge of the same meaning: "around" for "about"."""
     changes = []
     for figure in original.figures:
         new = pairs("hedge_synonyms").get(figure.hedge or "")
