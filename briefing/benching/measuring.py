@@ -115,15 +115,15 @@ class _Timed:
         self.claims, self.seconds = 0, 0.0
 
     def check(self, edits: Iterable[Edit]) -> Checked:
-        done: Checked = []
+        taken = list(edits)
+        found: dict[int, Sequence[Item]] = {}
         # Article by article, so that a checker may keep what it made of the last one.
-        for edit in sorted(edits, key=lambda edit: edit.number):
+        for at in sorted(range(len(taken)), key=lambda at: taken[at].number):
             started = time.perf_counter()
-            items = self._checker(edit.text, self._sources[edit.number])
+            found[at] = self._checker(taken[at].text, self._sources[taken[at].number])
             self.seconds += time.perf_counter() - started
-            self.claims += 1
-            done.append((edit, items))
-        return done
+        self.claims += len(taken)
+        return [(edit, found[at]) for at, edit in enumerate(taken)]
 
 
 def _error_row(kind: ErrorKind, checked: Checked) -> ErrorRow:
