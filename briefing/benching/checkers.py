@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from briefing.checking import check_claim
-from briefing.checking.alignment import SourceIndex
+from briefing.checking import SourceIndex, check_alone
 from briefing.domain.article import SegmentedArticle
-from briefing.domain.claims import Claim, ClaimId, Verdict
+from briefing.domain.claims import Verdict
+from briefing.extracting import find_all
+from briefing.extracting.merging import merge
 
 _FALSE = frozenset({Verdict.CONTRADICTED, Verdict.NOT_FOUND})
 
@@ -36,8 +37,7 @@ def open_checker(deep: bool = False) -> Checker:
 
 
 class _Locks:
-    """One item for the whole claim: the locks' verdict. The index of the last sources is kept, as for the
-    claims of one page."""
+    """The items of each claim. The index of the last sources is kept, as for the claims of one page."""
 
     def __init__(self) -> None:
         self._sources: Sequence[SegmentedArticle] = ()
@@ -45,6 +45,6 @@ class _Locks:
 
     def __call__(self, text: str, sources: Sequence[SegmentedArticle]) -> list[Item]:
         if sources is not self._sources:
-            self._sources, self._index = sources, SourceIndex.of(sources)
-        check = check_claim(Claim(ClaimId("c1"), text, None, verbatim=False), self._index)
-        return [Item("sentence", check.verdict)]
+            findings = merge([find_all(source) for source in sources], sources)
+            self._sources, self._index = sources, SourceIndex.of(sources, findings)
+        return [Item(item.kind, item.verdict) for item in check_alone(text, self._index)]

@@ -25,7 +25,7 @@ from briefing.extracting import find_all
 from briefing.grammar.word_classes import PRONOUNS
 from briefing.segmenting import segment
 
-__all__ = ["LOCKS", "CheckedItem", "ItemKind", "SourceIndex", "check_claim", "check_text"]
+__all__ = ["LOCKS", "CheckedItem", "ItemKind", "SourceIndex", "check_alone", "check_claim", "check_text"]
 
 Lock = Callable[[Statement, SourceIndex], Iterable[CheckedItem]]
 
@@ -105,6 +105,14 @@ def _sentence(statement: Statement, index: SourceIndex, least: float) -> Checked
     return CheckedItem(statement.span, ItemKind.SENTENCE, Verdict.UNCHECKED, evidence, reason=reason)
 
 
+def check_alone(text: str, index: SourceIndex, least: float = LEAST_KNOWN) -> list[CheckedItem]:
+    """What the locks say of a text that stands by itself, such as one claim; none for white space."""
+    if not text.strip():
+        return []
+    checked = segment(_as_article(text))
+    return check_text(checked, find_all(checked), index, least)
+
+
 def check_claim(claim: Claim, index: SourceIndex) -> Check:
     """The verdict on one claim and the evidence for it.
 
@@ -114,10 +122,7 @@ def check_claim(claim: Claim, index: SourceIndex) -> Check:
     whole = align_whole(claim.text, index)
     if whole is not None:
         return Check(claim.id, Verdict.SUPPORTED, (whole,))
-    if not claim.text.strip():
-        return Check(claim.id, Verdict.NOT_FOUND)
-    checked = segment(_as_article(claim.text))
-    items = check_text(checked, find_all(checked), index, LEAST_ALIGNED)
+    items = check_alone(claim.text, index, LEAST_ALIGNED)
     evidence = tuple(_in_order(item.evidence for item in items if item.kind is not ItemKind.SENTENCE))
     verdicts = {item.verdict for item in items}
     for verdict in _WORST_FIRST:

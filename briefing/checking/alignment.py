@@ -10,8 +10,8 @@ from math import log
 
 from briefing.domain.article import SegmentedArticle, Sentence
 from briefing.domain.claims import Evidence, Match
-from briefing.domain.findings import Actor, ActorId, Findings, MentionForm
-from briefing.domain.spans import ArticleId, Place, Span, TracedText
+from briefing.domain.findings import Actor, ActorId, ActorKind, Findings, MentionForm
+from briefing.domain.spans import ArticleId, Place, Span, TracedText, fold
 from briefing.grammar.numbers import Figure, find_figures
 from briefing.grammar.word_classes import word_set
 
@@ -46,6 +46,7 @@ class SourceSentence:
         return Place(self.source.article.id, self.sentence.span)
 
 
+_LONGEST_NAME = 6
 Named = tuple[Span, Actor]
 """A name in a text and whom it names."""
 
@@ -63,6 +64,7 @@ class SourceIndex:
     _figures: dict[Place, tuple[Figure, ...]] = field(default_factory=dict)
     _forms: dict[ActorId, tuple[str, ...]] = field(default_factory=dict)
     _folded: dict[ArticleId, TracedText] = field(default_factory=dict)
+    _actors: dict[str, Actor] = field(default_factory=dict)
 
     @classmethod
     def of(cls, sources: Sequence[SegmentedArticle], findings: Findings | None = None) -> "SourceIndex":
@@ -107,6 +109,31 @@ class SourceIndex:
             forms = (place.span.of(self.texts[place.article]) for place in (actor.name, *named))
             self._forms[actor.id] = tuple(dict.fromkeys(forms))
         return self._forms[actor.id]
+
+    def known_in(self, text: str, span: Span) -> Iterator[Named]:
+        """Names of the sources' actors in a stretch of any text, the longest first where two begin."""
+        words = [word for word in words_of(text, span) if text[word.span.start].isupper()]
+        forms = self._by_form()
+        at = 0
+        while at < len(words):
+            for last in range(min(at + _LONGEST_NAME, len(words)), at, -1):
+                stretch = Span(words[at].span.start, words[last - 1].span.end)
+                actor = forms.get(fold(stretch.of(text)).removesuffix("'s"))
+                if actor is not None:
+                    yield stretch, actor
+                    at = last - 1
+                    break
+            at += 1
+
+    def _by_form(self) -> dict[str, Actor]:
+        if not self._actors:
+            # The heaviest actor last: a form that two share is more likely theirs.
+            for actor in reversed(self.findings.actors):
+                parts = self.forms(actor)[0].split() if actor.kind is ActorKind.PERSON else ()
+                self._actors.update((fold(part), actor) for part in parts if len(part) > 2 and part[0].isupper())
+            for actor in reversed(self.findings.actors):
+                self._actors.update(dict.fromkeys(map(fold, self.forms(actor)), actor))
+        return self._actors
 
     def at(self, place: Place) -> SourceSentence | None:
         """The first sentence that shares a character with a place."""

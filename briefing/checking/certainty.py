@@ -64,9 +64,9 @@ def _bounded(figure: Figure, statement: Statement, index: SourceIndex) -> Checke
 def _doubted(statement: Statement, comparison: Comparison) -> Iterator[CheckedItem]:
     """Items for words of doubt in the source sentence whose scope the statement takes over."""
     kept = {id(theirs): ours for ours, theirs in comparison.pairs}
-    ours = {DOUBTS[token.key] for token in comparison.ours if token.key in DOUBTS}
-    saved = bool(ours)
-    told = any(token.key in SAYS for token in comparison.ours)
+    # What stands in both bears on something else; what only the statement has may say the same.
+    own = {token.key for token in comparison.ours if not any(token is one for one, _ in comparison.pairs)}
+    saved, told = not own.isdisjoint(DOUBTS), not own.isdisjoint(SAYS)
     text = comparison.source.source.text
     for at, token in enumerate(comparison.theirs):
         doubt = DOUBTS.get(token.key)
@@ -98,13 +98,12 @@ def _attributed(statement: Statement, index: SourceIndex) -> CheckedItem | None:
     """The item for a statement that is all somebody's words in the source, and does not say so."""
     if statement.is_attributed or statement.is_fragment or not statement.aligned:
         return None
-    source = statement.aligned[0].source
-    said = next((q for q in index.findings.quotations if _is_in(q, source.place)), None)
-    if said is None or said.speaker is None or not _all_said(statement, said, index):
-        return None
-    actor = next((a for a in index.findings.actors if a.id == said.actor), None)
-    # "… 28 schools closed (Anna Roth)"
-    if actor and any(is_name_of(s.of(statement.text), index.forms(actor)) for s, _ in statement.names):
+    sentence = statement.aligned[0].source.place
+    said = next(
+        (q for q in index.findings.quotations if _is_told_in(q, sentence) and _all_said(statement, q, index)),
+        None,
+    )
+    if said is None or said.speaker is None or _names_speaker(statement, said, index):
         return None
     speaker = said.speaker.span.of(index.texts[said.speaker.article])
     evidence = Evidence(statement.span, said.speaker, Match.FOLDED)
@@ -112,8 +111,21 @@ def _attributed(statement: Statement, index: SourceIndex) -> CheckedItem | None:
     return CheckedItem(statement.span, ItemKind.HEDGE, Verdict.CONTRADICTED, evidence, speaker, reason)
 
 
-def _is_in(quotation: Quotation, place: Place) -> bool:
-    return any(c.article == place.article and c.span.overlaps(place.span) for c in quotation.contents)
+def _names_speaker(statement: Statement, said: Quotation, index: SourceIndex) -> bool:
+    """Whether the statement names who speaks in some other way: "28 schools closed (Anna Roth)"."""
+    actor = next((actor for actor in index.findings.actors if actor.id == said.actor), None)
+    return actor is not None and any(
+        is_name_of(span.of(statement.text), index.forms(actor)) for span, _ in statement.names
+    )
+
+
+def _is_told_in(quotation: Quotation, sentence: Place) -> bool:
+    """Whether a sentence has the words of a quotation and who says them."""
+    who = quotation.cue or quotation.speaker
+    return who is not None and all(
+        any(p.article == sentence.article and p.span.overlaps(sentence.span) for p in places)
+        for places in (quotation.contents, (who,))
+    )
 
 
 def _all_said(statement: Statement, said: Quotation, index: SourceIndex) -> bool:

@@ -59,7 +59,7 @@ def _is_elsewhere(name: str, ours: Token, theirs: Token, comparison: Comparison,
 
     return (
         _shares(name, theirs, comparison)
-        or comparison.is_listed(ours, theirs)
+        or (comparison.is_listed(ours, theirs) and any(same(token) for token in comparison.theirs))
         or comparison.is_elsewhere(ours, theirs, same)
     )
 

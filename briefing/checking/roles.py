@@ -8,11 +8,11 @@ from briefing.checking.naming import best_known, is_name_of
 from briefing.checking.statements import Statement
 from briefing.domain.claims import Evidence, Match, Verdict
 from briefing.domain.findings import Actor
-from briefing.domain.spans import Place
+from briefing.domain.spans import Place, Span
 from briefing.grammar.names import ROLES_IN_FULL, is_role
 
-_NEAR = 9
-"""Words around a name within which the source can say what somebody is."""
+_CLOSE, _NEAR = 3, 9
+"""Words around a name within which the source says what somebody is, and can say it."""
 _PAST = frozenset({"former", "ex", "late", "then", "retired", "ousted", "deposed"})
 _LESSER = frozenset({"deputy", "vice", "acting", "assistant", "interim", "associate", "junior"})
 _ALIKE = (
@@ -46,12 +46,13 @@ def _check(role: Place, person: Actor, statement: Statement, index: SourceIndex)
     words = _words(role.span.of(statement.text))
     head = _head(words)
     own = _own(person, index)
-    holder = _holder(head, words, person, index)
+    close = _beside(head, person, index, _CLOSE)
+    holder = None if close else _holder(head, words, person, index)
     if holder is not None:
         evidence = Evidence(role.span, holder[1], Match.FOLDED)
         reason = f"in the source {index.forms(holder[0])[0]} is this"
         return CheckedItem(role.span, ItemKind.ROLE, Verdict.CONTRADICTED, evidence, own, reason)
-    tied = _beside(head, person, index)
+    tied = close or _beside(head, person, index, _NEAR)
     if tied is not None:
         lesser = _lessened(words, tied[1])
         evidence = Evidence(role.span, tied[0], Match.FOLDED)
@@ -89,21 +90,28 @@ def _alike(head: str) -> set[str]:
     return {head, singular}.union(*(same for same in _ALIKE if head in same or singular in same))
 
 
-def _beside(head: str, person: Actor, index: SourceIndex) -> tuple[Place, list[str]] | None:
-    """Where the role noun stands beside a mention of the person, and the words around it."""
+def _beside(head: str, person: Actor, index: SourceIndex, reach: int) -> tuple[Place, list[str]] | None:
+    """Where the role noun stands within some words of a mention of the person, no other name between them,
+    and the words before it."""
     nouns = _alike(head)
     for mention in person.mentions:
         source = index.at(mention.place)
         if source is None:
             continue
         words = [ROLES_IN_FULL.get(word.folded, word.folded) for word in source.words]
-        at = next((n for n, w in enumerate(source.words) if w.span.overlaps(mention.place.span)), None)
-        if at is None:
+        held = [n for n, w in enumerate(source.words) if w.span.overlaps(mention.place.span)]
+        if not held:
             continue
-        for near in range(max(at - _NEAR, 0), min(at + _NEAR + 2, len(words))):
-            if nouns & {words[near], *words[near].split("-")}:
-                place = Place(source.place.article, source.words[near].span)
-                return place, words[max(near - 3, 0) : near + 1]
+        others = [span for span, actor in index.names_of(source) if actor.id != person.id]
+        for near in range(max(held[0] - reach, 0), min(held[-1] + reach + 1, len(words))):
+            place = source.words[near].span
+            # From the one's beginning to the other's end: the names between and the two themselves.
+            own = mention.place.span
+            between = Span(min(place.start, own.start), max(place.end, own.end))
+            if nouns & {words[near], *words[near].split("-")} and not any(
+                other.overlaps(between) for other in others if not other.overlaps(place)
+            ):
+                return Place(source.place.article, place), words[max(near - 3, 0) : near + 1]
     return None
 
 

@@ -41,7 +41,11 @@ def _check(
     if _is_same(name, theirs, words, index):
         evidence = Evidence(speaker, said.speaker, Match.FOLDED)
         return CheckedItem(speaker, ItemKind.SPEAKER, Verdict.SUPPORTED, evidence)
-    if theirs is None or _was_named(theirs, speaker, statement, index):
+    # "The report" may be whoever wrote it.
+    nameless = quotation.actor is None and not any(
+        at.start == speaker.start or at.end == speaker.end for at, _ in statement.names
+    )
+    if theirs is None or nameless or _was_named(theirs, speaker, statement, index):
         return None
     expected = index.forms(theirs)[0]
     evidence = Evidence(speaker, said.speaker, Match.FOLDED)

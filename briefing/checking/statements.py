@@ -103,9 +103,15 @@ def statements(checked: SegmentedArticle, findings: Findings, index: SourceIndex
     """One for each sentence of a text, in order; `findings` are those of the text."""
     names = names_in(findings).get(checked.article.id, [])
     for sentence in checked.sentences:
-        own = names_within(names, sentence.span)
+        own = _with_known(names_within(names, sentence.span), checked.text, sentence.span, index)
         figures = tuple(figures_in(checked.text, sentence.span))
         aligned = align(sentence.span.of(checked.text), index)
         tokens = list(tokens_of(checked.text, sentence.span, own, figures))
         compared = tuple(compare(tokens, each.source, index) for each in aligned[:_COMPARED])
         yield Statement(checked, sentence, findings, figures, tuple(own), aligned, compared)
+
+
+def _with_known(own: list[Named], text: str, span: Span, index: SourceIndex) -> list[Named]:
+    """The names of a sentence with those that only the sources show to be names."""
+    known = [one for one in index.known_in(text, span) if not any(at.overlaps(one[0]) for at, _ in own)]
+    return sorted((*own, *known), key=lambda one: one[0])

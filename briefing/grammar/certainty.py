@@ -21,7 +21,7 @@ _POSSIBLE = word_set(
 )
 _HEARSAY = word_set(
     """alleged allegedly alleging reported reportedly suspected suspect suspects suspecting accused accuses
-    apparent apparently seemingly supposed supposedly purported purportedly believed thought claimed claims
+    apparent apparently seemingly supposed supposedly purported purportedly believed thought claimed
     claiming rumoured rumored unconfirmed preliminary seems seem seemed appears appear appeared"""
 )
 DOUBTS = dict.fromkeys(_POSSIBLE, Doubt.POSSIBLE) | dict.fromkeys(_HEARSAY, Doubt.HEARSAY)
@@ -32,10 +32,10 @@ WEAK = word_set(
 )
 """Words that keep a doubt, though their own loss need not be one: "he would not say"."""
 
-SAYS = frozenset(form for form, (_, _, strength) in REPORTING.items() if strength is Strength.REPORTS) | {
-    "according"
-}
-"""Forms of verbs that give a bare clause as somebody's words."""
+SAYS = frozenset(
+    form for form, (_, kind, strength) in REPORTING.items() if strength is Strength.REPORTS and kind == "past"
+) | {"say", "says", "according", "tells", "adds", "announces", "argues", "insists", "warns"}
+"""Forms of verbs that give a bare clause as somebody's words, and are no nouns."""
 
 
 class Bound(Enum):
