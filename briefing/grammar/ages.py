@@ -39,8 +39,8 @@ def is_age(text: str, start: int, end: int, spelled: bool = False) -> bool:
     before = _AGE_BEFORE.search(text, max(start - 40, 0), start)
     closed = _AGE_CLOSED.match(text, end) is not None
     if spelled:
-        sure = before is not None and ((before["word"] or "").lower().startswith("age") or "both" in before[0])
-        return sure and not _MORE.match(text, end)
+        said = before is not None and before.group().lower().rsplit(None, 1)[-1] in {"aged", "of", "both"}
+        return said and not _MORE.match(text, end)
     if before and (before["word"] or closed):
         return True
     if closed and _AGE_AT.search(text, max(start - 40, 0), start):

@@ -44,8 +44,8 @@ def join_figures(text: str, figures: list[Figure]) -> list[Figure]:
             whole[-1] = one
         else:
             whole.append(figure)
-    ends = [figure.span.start for figure in whole[1:]] + [len(text)]
-    return [_rated(text, figure, end) for figure, end in zip(whole, ends, strict=True)]
+    ends = [*(figure.span.start for figure in whole[1:]), len(text)]
+    return [_rated(text, figure, end) for figure, end in zip(whole, ends, strict=False)]
 
 
 def _compound(text: str, large: Figure, small: Figure) -> Figure | None:
