@@ -19,17 +19,18 @@ _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _VALUES = {word: Decimal(value) for value, word in enumerate(_UNITS)} | {
     word: Decimal(20 + 10 * index) for index, word in enumerate(_TENS)
 }
+# With an exponent, so that a value keeps how precisely it is written: 4.5 million is 4.5E+6.
 _SCALES = {
     "dozen": Decimal(12),
-    "hundred": Decimal(100),
-    "thousand": Decimal(1000),
-    "thousand crore": Decimal(10) ** 10,
-    "lakh": Decimal(10) ** 5,
-    "lakh crore": Decimal(10) ** 12,
-    "million": Decimal(10) ** 6,
-    "crore": Decimal(10) ** 7,
-    "billion": Decimal(10) ** 9,
-    "trillion": Decimal(10) ** 12,
+    "hundred": Decimal("1E2"),
+    "thousand": Decimal("1E3"),
+    "thousand crore": Decimal("1E10"),
+    "lakh": Decimal("1E5"),
+    "lakh crore": Decimal("1E12"),
+    "million": Decimal("1E6"),
+    "crore": Decimal("1E7"),
+    "billion": Decimal("1E9"),
+    "trillion": Decimal("1E12"),
 }
 _SHORT = {
     "k": "thousand",
