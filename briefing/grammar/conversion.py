@@ -16,7 +16,9 @@ _NAMES = {
     "decade": "decade_of_years", "megawatt hour": "megawatt*hour", "gigawatt hour": "gigawatt*hour", "terawatt hour": "terawatt*hour",
 }  # fmt: skip
 _DIFFERENCE = {"degC": "delta_degC", "degF": "delta_degF"}
-_UNKNOWN = frozenset({"ton", "degree", "magnitude", "calorie", "night", "decibel", "time", "percentage point"})
+_UNKNOWN = frozenset(
+    {"ton", "degree", "magnitude", "calorie", "night", "decibel", "time", "percentage point"}
+)
 
 
 def converted(value: Decimal, unit: str, into: str) -> list[Decimal]:

@@ -286,7 +286,9 @@ def _parts(moment: str) -> list[str]:
 
 def _is_era_of(era: Moment, moment: Moment) -> bool:
     """Whether a decade or a century holds a year or a day of it."""
-    if not (era.low.isdigit() and era.high.isdigit() and moment.low[:4].isdigit() and moment.high[:4].isdigit()):
+    if not (
+        era.low.isdigit() and era.high.isdigit() and moment.low[:4].isdigit() and moment.high[:4].isdigit()
+    ):
         return False
     long = int(era.high) - int(era.low) in {9, 99}
     return long and int(era.low) <= int(moment.low[:4]) <= int(moment.high[:4]) <= int(era.high)

@@ -196,7 +196,9 @@ def _and_a_half(match: re.Match[str]) -> FixedForm | None:
 
 def _feet(match: re.Match[str]) -> FixedForm | None:
     inches = int(match["inches"] or match["more"])
-    return _form(match, QuantityKind.DISTANCE, int(match["feet"]) * 12 + inches, "inch") if inches < 12 else None
+    return (
+        _form(match, QuantityKind.DISTANCE, int(match["feet"]) * 12 + inches, "inch") if inches < 12 else None
+    )
 
 
 def _magnitude(match: re.Match[str]) -> FixedForm:

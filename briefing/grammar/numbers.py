@@ -122,6 +122,8 @@ _RECENT_YEARS = range(1900, 2100)
 _YEAR_RANGE = re.compile(
     r"(?:between\s)?(?P<low>\d{4})(?:\s?(?:[-–—]|and|to)\s?(?P<high>\d{4}))?", re.IGNORECASE
 )
+
+
 def find_figures(text: str, base: Base | None = None) -> list[Figure]:
     """Numbers, dates and times of one sentence, ordered and disjoint.
 
@@ -131,7 +133,9 @@ def find_figures(text: str, base: Base | None = None) -> list[Figure]:
     for span in find_phones(text):
         found.take(_figure(span, QuantityKind.OTHER, None))
     for moment in (*find_eras(text), *find_moments(text, base), *find_relative(text, base)):
-        found.take(Figure(moment.span, moment.span, moment.kind, moment.value, moment.unit, None, moment.resolved))
+        found.take(
+            Figure(moment.span, moment.span, moment.kind, moment.value, moment.unit, None, moment.resolved)
+        )
     # "a quarter of a million" before "a quarter".
     for portion in find_portions(text):
         if (figure := _read(text, portion)) is not None:
@@ -232,7 +236,7 @@ def _pounds(text: str, amount: FoundAmount) -> Figure | None:
 
 
 def _lettered(text: str, amount: FoundAmount) -> Figure | None:
-    """"2b" by itself is a code."""
+    """ "2b" by itself is a code."""
     code = _LETTER_B.search(text, amount.span.start, amount.span.end)
     return _figure(amount.span, QuantityKind.OTHER, None) if code else None
 
@@ -340,7 +344,12 @@ def _is_dated(text: str, span: Span, years: re.Match[str]) -> bool:
 
 def _part(text: str, amount: FoundAmount) -> Figure | None:
     """ "⅔ of the harvest" """
-    if amount.low is None or not (0 < amount.low < 1) or text[amount.span.end - 1].isdigit() or amount.spelled:
+    if (
+        amount.low is None
+        or not (0 < amount.low < 1)
+        or text[amount.span.end - 1].isdigit()
+        or amount.spelled
+    ):
         return None
     value = round(amount.low, 4)
     return _figure(amount.span, QuantityKind.RATIO, Amount(value, value))

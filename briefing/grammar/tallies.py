@@ -26,7 +26,8 @@ _VOTES = re.compile(r"\svotes?\b", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s$", re.IGNORECASE)
 # "two to one", "10-to-1", "outnumbered by 3 to 1".
 _ODDS = re.compile(
-    rf"(?<![\w.,/-])(?P<many>{SMALL}|\d{{1,4}})(?P<dash>-to-|\sto\s)(?:one|1)\b(?![-.,:]?\d|\s?%)", re.IGNORECASE
+    rf"(?<![\w.,/-])(?P<many>{SMALL}|\d{{1,4}})(?P<dash>-to-|\sto\s)(?:one|1)\b(?![-.,:]?\d|\s?%)",
+    re.IGNORECASE,
 )
 _ODDS_BEFORE = re.compile(
     r"\b(?:outnumber\w*|odds|ratio|(?<!lost\s)(?<!won\s)by)\b[^.;]{0,25}$", re.IGNORECASE
