@@ -4,17 +4,26 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
-from briefing.grammar.measures import unit_of
+from briefing.grammar.measures import UNIT_NAMES
 
 if TYPE_CHECKING:
     from pint import UnitRegistry
 
 # Our names whose pint name is another one. Tons are left out: three weights go by that name.
 _NAMES = {
-    "degree Celsius": "degC", "degree Fahrenheit": "degF", "tonne": "metric_ton", "nautical mile": "nautical_mile",
-    "light year": "light_year", "barrel": "oil_barrel", "mile per gallon": "mile/gallon", "kilowatt hour": "kilowatt*hour",
-    "decade": "decade_of_years", "megawatt hour": "megawatt*hour", "gigawatt hour": "gigawatt*hour", "terawatt hour": "terawatt*hour",
-}  # fmt: skip
+    "degree Celsius": "degC",
+    "degree Fahrenheit": "degF",
+    "tonne": "metric_ton",
+    "nautical mile": "nautical_mile",
+    "light year": "light_year",
+    "barrel": "oil_barrel",
+    "mile per gallon": "mile/gallon",
+    "kilowatt hour": "kilowatt*hour",
+    "decade": "decade_of_years",
+    "megawatt hour": "megawatt*hour",
+    "gigawatt hour": "gigawatt*hour",
+    "terawatt hour": "terawatt*hour",
+}
 _DIFFERENCE = {"degC": "delta_degC", "degF": "delta_degF"}
 _UNKNOWN = frozenset(
     {"ton", "degree", "magnitude", "calorie", "night", "decibel", "time", "percentage point"}
@@ -35,7 +44,7 @@ def converted(value: Decimal, unit: str, into: str) -> list[Decimal]:
 
 def _is_known(unit: str) -> bool:
     parts = [unit] if unit in _NAMES else unit.split(" per ")
-    return all(unit_of(part) is not None and part not in _UNKNOWN for part in parts)
+    return all(part in UNIT_NAMES and part not in _UNKNOWN for part in parts)
 
 
 def _pint_name(unit: str) -> str:

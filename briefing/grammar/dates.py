@@ -30,7 +30,8 @@ _MONTH_AFTER = "|".join(
 _ZONE_CODE = "GMT|UTC|BST|IST|CES?T|EES?T|MSK|PKT|JST|KST|HKT|SGT|A[ECW][SD]T|NZ[SD]T|SAST|EAT|WAT|[ECMPA][SD]?T|AK[SD]T|HST"
 # What follows a time: "GMT", "Eastern", "local time", "London time".
 _ZONE = re.compile(
-    rf"\s\(?(?P<zone>(?:{_ZONE_CODE})\b|(?:Eastern|Central|Mountain|Pacific)(?:\s(?:Standard|Daylight))?(?:\s[Tt]ime\b|\b(?!\s[A-Z]))"
+    rf"\s\(?(?P<zone>(?:{_ZONE_CODE})\b"
+    r"|(?:Eastern|Central|Mountain|Pacific)(?:\s(?:Standard|Daylight))?(?:\s[Tt]ime\b|\b(?!\s[A-Z]))"
     r"|(?:local|(?:[A-Z][a-z]+\s)?[A-Z][a-z]+)\stime\b)"
 )
 _FORMS = [

@@ -30,10 +30,40 @@ class Equal:
     shown: str | None = None
 
 
-_AT_LEAST = ("more than", "over", "above", "at least", "upwards of", "upward of", "in excess of", "no fewer than",
-             "no less than", "not less than", "not fewer than", "plus", "or more", "greater than", "higher than")  # fmt: skip
-_AT_MOST = ("nearly", "almost", "under", "below", "less than", "fewer than", "lower than", "up to", "at most",
-            "no more than", "not more than", "not quite", "shy of", "close to", "virtually")  # fmt: skip
+_AT_LEAST = (
+    "more than",
+    "over",
+    "above",
+    "at least",
+    "upwards of",
+    "upward of",
+    "in excess of",
+    "no fewer than",
+    "no less than",
+    "not less than",
+    "not fewer than",
+    "plus",
+    "or more",
+    "greater than",
+    "higher than",
+)
+_AT_MOST = (
+    "nearly",
+    "almost",
+    "under",
+    "below",
+    "less than",
+    "fewer than",
+    "lower than",
+    "up to",
+    "at most",
+    "no more than",
+    "not more than",
+    "not quite",
+    "shy of",
+    "close to",
+    "virtually",
+)
 _BY_EYE = Decimal("0.1")
 """How far off a hedged claim of one digit may be, of the source's value: "about 5" for 4.6."""
 _SINGLE_DIGIT = Decimal("0.05")

@@ -30,7 +30,8 @@ _ORDINALS = (
 ).split()
 _TENTHS = {
     "twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "sixtieth": 60, "seventieth": 70,
-    "eightieth": 80, "ninetieth": 90, "hundredth": 100, "thousandth": 1000, "millionth": 10**6, "billionth": 10**9,
+    "eightieth": 80, "ninetieth": 90, "hundredth": 100, "thousandth": 1000, "millionth": 10**6,
+    "billionth": 10**9,
 }  # fmt: skip
 _FIRSTS = "first second third fourth fifth sixth seventh eighth ninth".split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()

@@ -11,7 +11,8 @@ from briefing.grammar.figures import Figure
 HEDGE = re.compile(
     r"""(?:\b(?P<word>
       about|around|nearly|almost|roughly|approximately|approx\.|virtually|circa|some
-    | perhaps|maybe|possibly|not\squite|(?:just\s)?shy\sof|in\sthe\s(?:region|order|vicinity)\sof|something\slike
+    | perhaps|maybe|possibly|not\squite|(?:just\s)?shy\sof
+    | in\sthe\s(?:region|order|vicinity)\sof|something\slike
     | (?:an\s)?estimated
     | (?:just|well|a\slittle|slightly)\s(?:over|under|above|below|more\sthan|less\sthan)
     | (?:no|not)\s(?:more|less|fewer)\sthan

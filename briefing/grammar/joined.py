@@ -2,34 +2,49 @@
 
 import re
 from dataclasses import replace
-from decimal import Decimal
 
 from briefing.domain.findings import Amount, QuantityKind
 from briefing.domain.spans import Span
 from briefing.grammar.figures import Figure
 
 _SMALLER = {
-    ("hour", "minute"): 60, ("minute", "second"): 60, ("day", "hour"): 24, ("week", "day"): 7,
-    ("year", "month"): 12, ("foot", "inch"): 12, ("yard", "foot"): 3, ("stone", "pound"): 14,
-    ("pound", "ounce"): 16, ("kilogram", "gram"): 1000, ("metre", "centimetre"): 100,
-}  # fmt: skip
+    ("hour", "minute"): 60,
+    ("minute", "second"): 60,
+    ("day", "hour"): 24,
+    ("week", "day"): 7,
+    ("year", "month"): 12,
+    ("foot", "inch"): 12,
+    ("yard", "foot"): 3,
+    ("stone", "pound"): 14,
+    ("pound", "ounce"): 16,
+    ("kilogram", "gram"): 1000,
+    ("metre", "centimetre"): 100,
+}
 """How many of the second unit make one of the first."""
 _BETWEEN = re.compile(r"(?:\s|,\s|,?\sand\s)?")
-_MONTHS_AND_DAYS = "second|minute|hour|day|night|week|fortnight|month|quarter|year|season"
+_TIME_UNIT = "second|minute|hour|day|night|week|fortnight|month|quarter|year|season"
 _PRICED = (
     "litre|liter|gallon|barrel|bottle|pint|pound|kilo|kilogram|kg|tonne|ton|ounce|gram|bushel|metre|meter|mile|acre"
     "|hectare|share|unit|head|person|pupil|student|patient|ticket|copy|seat|family|household|word|game|match|piece"
     "|plate|pack|box|bag|dose|vote|shift|square foot|square metre|square meter|kilowatt hour|megawatt hour"
 )
 # "$30 an hour", "30 cents a litre", "$15-an-hour", "£1.45 per litre".
-_A = rf"[\s-](?:an?|each|every)[\s-](?P<unit>{_MONTHS_AND_DAYS}|{_PRICED.replace(' ', '[ -]')})\b(?![\s-](?:old|ago)\b)"
-_A_TIME = re.compile(rf"[\s-](?:an?|per|each|every)[\s-](?P<unit>{_MONTHS_AND_DAYS})\b(?![\s-](?:old|ago)\b)")
+_NO_AGE = r"\b(?![\s-](?:old|ago)\b)"
+_A = rf"[\s-](?:an?|each|every)[\s-](?P<unit>{_TIME_UNIT}|{_PRICED.replace(' ', '[ -]')}){_NO_AGE}"
+_A_TIME = re.compile(rf"[\s-](?:an?|per|each|every)[\s-](?P<unit>{_TIME_UNIT}){_NO_AGE}")
 _PER = r"[\s-]per[\s-](?!cent\b)(?P<per>(?:(?:square|cubic|kilowatt|megawatt|metric)\s)?[^\W\d_]+)\b"
 _PRICE = re.compile(f"{_A}|{_PER}")
 _FLOW = re.compile(f"{_A_TIME.pattern}|{_PER}")
 _TIMES = re.compile(rf"\stimes(?={_A_TIME.pattern})")
-_SAID_OTHERWISE = {"annum": "year", "capita": "person", "kg": "kilogram", "kilo": "kilogram", "liter": "litre",
-                   "meter": "metre", "square meter": "square metre"}  # fmt: skip
+_SAID_OTHERWISE = {
+    "annum": "year",
+    "capita": "person",
+    "kg": "kilogram",
+    "kilo": "kilogram",
+    "liter": "litre",
+    "meter": "metre",
+    "square meter": "square metre",
+}
 _FLOWS = frozenset(
     {QuantityKind.DISTANCE, QuantityKind.AREA, QuantityKind.MASS, QuantityKind.DURATION, QuantityKind.OTHER}
 )

@@ -5,7 +5,6 @@ import re
 from briefing.domain.findings import QuantityKind
 from briefing.grammar.tables import table
 
-
 _Units = dict[str, tuple[str, QuantityKind]]
 
 
@@ -47,6 +46,8 @@ CURRENCY_WORD = f"(?:{_any_of([word for word in _CURRENCY_WORDS if len(word) > 1
 UNIT = f"(?:{_any_of(list(_UNITS))})"
 JOINED_UNIT = f"(?:{_any_of(list(_JOINED_UNITS))})"
 """Units that only stand joined to their number: "10in", "12st"."""
+UNIT_NAMES = frozenset(name for name, _ in (*_UNITS.values(), *_JOINED_UNITS.values()))
+"""What the units are called here."""
 HUNDREDTHS = frozenset({"cent", "cents", "pence", "p", "¢"})
 """Words and signs of hundredths of a currency."""
 

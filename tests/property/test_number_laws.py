@@ -22,9 +22,9 @@ _WORDS = (
 _TENS = "_ _ twenty thirty forty fifty sixty seventy eighty ninety".split()
 # What figures are made of, far oftener than by chance.
 _PIECES = st.sampled_from(
-    "1 28 1,200 4.5 ½ $ £ Rs US$ % - – — to or and between from of a an half million bn m k lakh crore 's th st "
-    "hours ft in C F per hour year-old aged Smith, ( ) . , : ; 's 1990s Oct. May Monday last p.m. GMT twice dozen "
-    "one five quarter point minus ~ + / ' \" °C [ ]".split()
+    "1 28 1,200 4.5 ½ $ £ Rs US$ % - – — to or and between from of a an half million bn m k lakh crore th st "
+    "hours ft in C F per hour year-old aged Smith, ( ) . , : ; 's 1990s Oct. May Monday last p.m. "
+    "GMT twice dozen one five quarter point minus ~ + / ' \" °C [ ]".split()
 )
 _NEWS = st.lists(st.one_of(_PIECES, st.text(max_size=3)), max_size=25).flatmap(
     lambda pieces: st.sampled_from(["", " "]).map(lambda gap: gap.join(pieces))
@@ -47,8 +47,8 @@ def _in_words(value: int) -> str:
 @given(st.integers(1, 999))
 def test_an_amount_of_money_in_ten_styles_is_one_value(millions: int) -> None:
     for written in (
-        f"${millions}m", f"${millions}mn", f"${millions} million", f"US${millions}m", f"USD {millions} million",
-        f"{millions} million dollars", f"{millions}m dollars", f"${millions},000,000", f"${millions * 1000}k",
+        f"${millions}m", f"${millions}mn", f"${millions} million", f"US${millions}m",
+        f"USD {millions} million", f"{millions} million dollars", f"{millions}m dollars", f"${millions},000,000", f"${millions * 1000}k",
         f"${Decimal(millions) / 1000}bn", f"{millions * 10} lakh dollars", f"${millions}-million",
     ):  # fmt: skip
         figure = _figure(f"The firm paid {written} for it.")
@@ -61,8 +61,8 @@ def test_an_amount_of_money_in_ten_styles_is_one_value(millions: int) -> None:
 @given(st.integers(10, 99))
 def test_a_share_in_ten_styles_is_one_value(value: int) -> None:
     for written in (
-        f"{value}%", f"{value} %", f"{value} percent", f"{value} per cent", f"{value}-percent", f"{value} pct",
-        f"{value}pc", f"{value}.0%", f"{_in_words(value)} percent", f"{_in_words(value)} per cent",
+        f"{value}%", f"{value} %", f"{value} percent", f"{value} per cent", f"{value}-percent",
+        f"{value} pct", f"{value}pc", f"{value}.0%", f"{_in_words(value)} percent", f"{_in_words(value)} per cent",
     ):  # fmt: skip
         figure = _figure(f"The vote was {written} in all.")
 
