@@ -19,7 +19,7 @@ _AGE_BEFORE = re.compile(
     re.VERBOSE,
 )
 _AGE_LIMIT = re.compile(
-    r"\b(?:child(?:ren)?|minors?|kids?|boys?|girls?|people|those|anyone|adults?|women|men|teenagers?)\s(?:aged\s)?"
+    r"\b(?:child(?:ren)?|minors?|kids?|boys?|girls?|people|those|anyone|adults?|women|men|teenagers?|pensioners?|voters?|residents?|patients?|workers?)\s(?:aged\s)?"
     r"(?:under|over|below|above)\s$",
     re.IGNORECASE,
 )

@@ -27,7 +27,10 @@ _NOT_SHARE = r"(?!\s?(?:%|per\s?cent|[.,]\d))"
 _MONTH_AFTER = "|".join(
     rf"(?<=\b{word}\s)" for word in ("in", "by", "of", "since", "until", "last", "next", "this")
 )
-_ZONE_CODE = "GMT|UTC|BST|IST|CES?T|EES?T|MSK|PKT|JST|KST|HKT|SGT|A[ECW][SD]T|NZ[SD]T|SAST|EAT|WAT|[ECMPA][SD]?T|AK[SD]T|HST"
+_ZONE_CODE = (
+    "GMT|UTC|BST|IST|CES?T|EES?T|MSK|PKT|JST|KST|HKT|SGT|A[ECW][SD]T|NZ[SD]T|SAST|EAT|WAT"
+    "|[ECMPA][SD]?T|AK[SD]T|HST"
+)
 # What follows a time: "GMT", "Eastern", "local time", "London time".
 _ZONE = re.compile(
     rf"\s\(?(?P<zone>(?:{_ZONE_CODE})\b"

@@ -69,7 +69,7 @@ _BY_EYE = Decimal("0.1")
 _SINGLE_DIGIT = Decimal("0.05")
 """The same without a hedge: "4%" for 4.2%, not "4 billion" for 4.48 billion."""
 _PLAIN_ROUND = 1000
-"""From here on a whole number with noughts at its end may be a rounded one: 1,200 for 1,234, not 20 for 21."""
+"""From here on a whole number with noughts at its end may be rounded: 1,200 for 1,234, not 20 for 21."""
 _MORE_DIGITS = 2
 """Digits a conversion may add: 6 ft is 1.83 m."""
 _PERCENT_OFF = Decimal("0.005")

@@ -60,7 +60,7 @@ _SHARE = re.compile(
     re.IGNORECASE,
 )
 # "a quarter-point rise"
-_PORTION_POINT = re.compile(r"-(?:percentage-)?points?\b", re.IGNORECASE)
+_PORTION_POINT = re.compile(r"[\s-](?:percentage-)?points?\b", re.IGNORECASE)
 # "42-year-old", "10 years of age", "18 or older"; "27 | and 29 years old".
 _AGE = re.compile(
     rf"(?P<more>-?\s(?:and|or|to)\s\d{{1,3}})?{_JOINT}(?P<unit>year|month|week|day)s?(?:{_JOINT}olds?|\sof\sage)\b"

@@ -24,7 +24,7 @@ _PART_OF = re.compile(
 )
 # "half-hour", "quarter-point", "three-quarter-point".
 _PART_JOINED = re.compile(
-    rf"(?<!and-a-)(?<!and\sa\s)\b(?:[Hh]alf|(?:(?P<count>three)-)?(?P<part>quarter))(?=-{_NAMED})"
+    rf"(?<!and-a-)(?<!and\sa\s)\b(?:[Hh]alf|(?:(?P<count>three)-)?(?P<part>quarter))(?=-{_NAMED}|\spoints?\b)"
 )
 # "a full | percentage point"
 _WHOLE = re.compile(r"\b[Aa]\s(?:full|whole)(?=\spercentage\spoint\b)")

@@ -48,7 +48,8 @@ def _in_words(value: int) -> str:
 def test_an_amount_of_money_in_ten_styles_is_one_value(millions: int) -> None:
     for written in (
         f"${millions}m", f"${millions}mn", f"${millions} million", f"US${millions}m",
-        f"USD {millions} million", f"{millions} million dollars", f"{millions}m dollars", f"${millions},000,000", f"${millions * 1000}k",
+        f"USD {millions} million", f"{millions} million dollars", f"{millions}m dollars",
+        f"${millions},000,000", f"${millions * 1000}k",
         f"${Decimal(millions) / 1000}bn", f"{millions * 10} lakh dollars", f"${millions}-million",
     ):  # fmt: skip
         figure = _figure(f"The firm paid {written} for it.")
@@ -62,7 +63,8 @@ def test_an_amount_of_money_in_ten_styles_is_one_value(millions: int) -> None:
 def test_a_share_in_ten_styles_is_one_value(value: int) -> None:
     for written in (
         f"{value}%", f"{value} %", f"{value} percent", f"{value} per cent", f"{value}-percent",
-        f"{value} pct", f"{value}pc", f"{value}.0%", f"{_in_words(value)} percent", f"{_in_words(value)} per cent",
+        f"{value} pct", f"{value}pc", f"{value}.0%", f"{_in_words(value)} percent",
+        f"{_in_words(value)} per cent",
     ):  # fmt: skip
         figure = _figure(f"The vote was {written} in all.")
 
