@@ -1,7 +1,8 @@
 """Sentences made false, or said otherwise, by code: what teaches the support head beside labels by people.
 
-Rule: an edit is a function `(text, pool, draw) -> Edited | None` and says which words it made wrong; a rewrite
-says none. None where the text has nothing to edit. Edits are rough: about what a careless writer would do.
+Rule: an edit is a function `(text, pool, draw) -> Edited | None` and says which words it made wrong; a
+rewrite says none. None where the text has nothing to edit. Edits are rough: about what a careless writer
+would do.
 """
 
 import random
@@ -19,40 +20,46 @@ from briefing.grammar.word_classes import FUNCTION, MONTHS, WEEKDAYS, is_verb
 _NAME = re.compile(r"[A-Z][\w&'’.-]*\w(?: (?:of |de |van |al-)?[A-Z][\w&'’.-]*\w)*")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _NAMED = (
-    "place", "organisation", "outlet", "nationality", "first name", "surname", "organisation word", "place word",
+    "place", "organisation", "outlet", "nationality", "first name", "surname", "organisation word",
+    "place word",
 )  # fmt: skip
 _SMALL = tuple("one two three four five six seven eight nine ten eleven twelve twenty thirty fifty".split())
 _ORDINALS = tuple("first second third fourth fifth sixth".split())
 
-_OPPOSITES = """rose/fell rise/fall rises/falls rising/falling increased/decreased increase/decrease
-increases/decreases increasing/decreasing gained/lost gain/loss gains/losses won/lost win/lose wins/loses
-accepted/rejected accept/reject accepts/rejects approved/blocked approve/block approves/blocks supported/opposed
-support/oppose supports/opposes confirmed/denied confirm/deny confirms/denies allowed/banned allow/ban bought/sold
-buy/sell buys/sells joined/left join/leave joins/leaves opened/closed open/close opens/closes started/ended
-start/end starts/ends began/stopped begin/stop begins/stops before/after more/fewer most/least higher/lower
-highest/lowest above/below up/down including/excluding with/without first/last older/younger largest/smallest
-larger/smaller better/worse best/worst early/late male/female men/women man/woman boy/girl boys/girls son/daughter
-brother/sister father/mother husband/wife king/queen he/she his/her north/south east/west northern/southern
-eastern/western guilty/innocent convicted/acquitted arrested/released killed/injured dead/alive strong/weak
-positive/negative success/failure successful/unsuccessful hired/fired praised/criticised praised/criticized
-praises/criticizes attacked/defended attack/defend always/never likely/unlikely able/unable legal/illegal
-happy/unhappy safe/dangerous new/old public/private hot/cold major/minor many/few long/short over/under
-inside/outside agreed/refused agree/refuse agrees/refuses succeeded/failed succeed/fail remembered/forgot
-maximum/minimum buyer/seller teacher/student doctor/patient employer/employee victim/attacker president/minister
-mayor/governor senator/congressman chairman/spokesman police/army court/parliament company/charity
-scored/conceded beat/lost profit/loss raised/cut raise/cut raises/cuts expand/reduce expanded/reduced
-improve/worsen improved/worsened widely/rarely everyone/nobody all/none both/neither"""
-_SYNONYMS = """said/stated bought/purchased buy/purchase began/started begin/start ended/finished near/close~to
-about/around about/approximately over/more~than under/less~than also/too big/large help/assist helped/assisted
-children/kids almost/nearly because/since but/though while/as show/reveal showed/revealed shows/reveals
-told/informed asked/requested tried/attempted tries/attempts wants/wishes need/require needs/requires
-got/received gets/receives killed/slain died/passed~away job/post jobs/posts film/movie physician/doctor
-attorney/lawyer cops/police car/vehicle home/house got/obtained last/final often/frequently hurt/injured
-quit/resigned get/obtain keep/retain kept/retained choose/select chose/selected use/employ used/employed
-allow/permit allowed/permitted ban/prohibition happen/occur happened/occurred previously/earlier
-huge/enormous quickly/rapidly fast/quick important/significant main/primary whole/entire
-announced/made~public claims/asserts claimed/asserted thinks/believes thought/believed
-percent/per~cent %/~per~cent"""
+_OPPOSITES = """
+rose/fell rise/fall rises/falls rising/falling increased/decreased increase/decrease increases/decreases
+increasing/decreasing gained/lost gain/loss gains/losses won/lost win/lose wins/loses accepted/rejected
+accept/reject accepts/rejects approved/blocked approve/block approves/blocks supported/opposed
+support/oppose supports/opposes confirmed/denied confirm/deny confirms/denies allowed/banned allow/ban
+bought/sold buy/sell buys/sells joined/left join/leave joins/leaves opened/closed open/close opens/closes
+started/ended start/end starts/ends began/stopped begin/stop begins/stops before/after more/fewer most/least
+higher/lower highest/lowest above/below up/down including/excluding with/without first/last older/younger
+largest/smallest larger/smaller better/worse best/worst early/late male/female men/women man/woman boy/girl
+boys/girls son/daughter brother/sister father/mother husband/wife king/queen he/she his/her north/south
+east/west northern/southern eastern/western guilty/innocent convicted/acquitted arrested/released
+killed/injured dead/alive strong/weak positive/negative success/failure successful/unsuccessful hired/fired
+praised/criticised praised/criticized praises/criticizes attacked/defended attack/defend always/never
+likely/unlikely able/unable legal/illegal happy/unhappy safe/dangerous new/old public/private hot/cold
+major/minor many/few long/short over/under inside/outside agreed/refused agree/refuse agrees/refuses
+succeeded/failed succeed/fail remembered/forgot maximum/minimum buyer/seller teacher/student doctor/patient
+employer/employee victim/attacker president/minister mayor/governor senator/congressman chairman/spokesman
+police/army court/parliament company/charity scored/conceded beat/lost profit/loss raised/cut raise/cut
+raises/cuts expand/reduce expanded/reduced improve/worsen improved/worsened widely/rarely everyone/nobody
+all/none both/neither
+"""
+_SYNONYMS = """
+said/stated bought/purchased buy/purchase began/started begin/start ended/finished near/close~to
+about/around about/approximately over/more~than under/less~than also/too big/large help/assist
+helped/assisted children/kids almost/nearly because/since but/though while/as show/reveal showed/revealed
+shows/reveals told/informed asked/requested tried/attempted tries/attempts wants/wishes need/require
+needs/requires got/received gets/receives killed/slain died/passed~away job/post jobs/posts film/movie
+physician/doctor attorney/lawyer cops/police car/vehicle home/house got/obtained last/final often/frequently
+hurt/injured quit/resigned get/obtain keep/retain kept/retained choose/select chose/selected use/employ
+used/employed allow/permit allowed/permitted ban/prohibition happen/occur happened/occurred
+previously/earlier huge/enormous quickly/rapidly fast/quick important/significant main/primary whole/entire
+announced/made~public claims/asserts claimed/asserted thinks/believes thought/believed percent/per~cent
+%/~per~cent
+"""
 _CERTAIN = (
     ("may have", "has"), ("might have", "has"), ("could have", "has"), ("may", "will"), ("might", "will"),
     ("could", "will"), ("plans to", "has begun to"), ("hopes to", "will"), ("hoping to", "going to"),
@@ -65,12 +72,16 @@ _CERTAIN = (
 )  # fmt: skip
 _HELPER = re.compile(r"\b(is|are|was|were|has|have|had|will|would|can|could|should|does|did)(?= )(?! not)")
 _NEGATED = re.compile(r"\b(?:not |never )|(?<=[a-z])n['’]t\b")
-_CUE = re.compile(r"\b(?:said|says|told|added|claims|claimed|announced|according to|believes|insists|admits)\b")
-_ASIDE = re.compile(r",\s(?:who|which|where|a|an|the|aged|including|but|and|while|although|after)\b[^,]{4,60},\s")
+_CUE = re.compile(
+    r"\b(?:said|says|told|added|claims|claimed|announced|according to|believes|insists|admits)\b"
+)
+_ASIDE = re.compile(
+    r",\s(?:who|which|where|a|an|the|aged|including|but|and|while|although|after)\b[^,]{4,60},\s"
+)
 _TAIL = re.compile(r"(?:,| (?:in|on|at|for|after|from|with|because|during|by))\s[^,.]{3,50}(?=[.]?$)")
 _PHRASE = re.compile(
-    r"(?:(?<= )(?:in|on|at|for|after|from|with|by|during|because of) [\w' -]{4,30}|, (?:who|which) [\w' -]{8,40}|, aged \d+)"
-    r"(?=[,.]|$)"
+    r"(?:(?<= )(?:in|on|at|for|after|from|with|by|during|because of) [\w' -]{4,30}"
+    r"|, (?:who|which) [\w' -]{8,40}|, aged \d+)(?=[,.]|$)"
 )
 _LIST = re.compile(r"(?:,? (?:and|or|with) |, ).{0,20}|")
 _TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sir|President|Prime Minister)\.? (?=[A-Z])")
@@ -84,13 +95,13 @@ class Edited:
     wrong: tuple[Span, ...]
 
     def replaced(self, before: str) -> tuple[str, str] | None:
-        """Of an edit of `before` that put one word or more for others: what stood there, and what does now."""
+        """Of an edit of `before` that put some words for others: what stood there, and what does now."""
         if len(self.wrong) != 1:
             return None
         now = self.wrong[0]
         behind = len(self.text) - now.end
         old = before[now.start : len(before) - behind]
-        return (old, now.of(self.text)) if old.strip() and before[: now.start] + old == before[: len(before) - behind] else None
+        return (old, now.of(self.text)) if old.strip() else None
 
 
 class Pool:
@@ -131,7 +142,9 @@ def _names(text: str) -> list[tuple[str, int]]:
     for match in _NAME.finditer(text):
         words = match.group()
         alone = " " not in words
-        if alone and (match.start() == 0 or words.lower() in FUNCTION or words.lower() in (*MONTHS, *WEEKDAYS)):
+        if alone and (
+            match.start() == 0 or words.lower() in FUNCTION or words.lower() in (*MONTHS, *WEEKDAYS)
+        ):
             continue
         kinds = 0
         for word in _WORD.finditer(text, match.start(), match.end()):
@@ -177,7 +190,7 @@ def swap_name(text: str, pool: Pool, draw: random.Random) -> Edited | None:
     return span and _put(text, span, draw.choice(alike or others)[0])
 
 
-def swap_roles(text: str, pool: Pool, draw: random.Random) -> Edited | None:
+def swap_roles(text: str, _pool: Pool, draw: random.Random) -> Edited | None:
     """Two names of the text change places: who did what to whom."""
     places = [(s, n) for n, _ in dict.fromkeys(_names(text)) if (s := _occurrence(text, n))]
     if len(places) < 2:
@@ -244,7 +257,7 @@ def _pairs(listed: str) -> dict[str, list[str]]:
 _OPPOSITE, _SYNONYM = _pairs(_OPPOSITES), _pairs(_SYNONYMS)
 
 
-def turn_round(text: str, pool: Pool, draw: random.Random) -> Edited | None:
+def turn_round(text: str, _pool: Pool, draw: random.Random) -> Edited | None:
     """A word by its opposite."""
     return _from_table(text, _OPPOSITE, draw)
 
@@ -257,7 +270,7 @@ def _from_table(text: str, table: dict[str, list[str]], draw: random.Random) -> 
     return _put(text, Span(*match.span()), draw.choice(table[match.group()]))
 
 
-def negate(text: str, pool: Pool, draw: random.Random) -> Edited | None:
+def negate(text: str, _pool: Pool, draw: random.Random) -> Edited | None:
     """A "not" put in or taken out."""
     denied = _NEGATED.search(text)
     if denied:
@@ -270,7 +283,7 @@ def negate(text: str, pool: Pool, draw: random.Random) -> Edited | None:
     return None
 
 
-def make_certain(text: str, pool: Pool, draw: random.Random) -> Edited | None:
+def make_certain(text: str, _pool: Pool, draw: random.Random) -> Edited | None:
     """A hedge gone, or a certain word in its place."""
     held = [(s, new) for old, new in _CERTAIN if (s := _occurrence(text, old.strip()))]
     if not held:
@@ -316,12 +329,12 @@ def add_phrase(text: str, pool: Pool, draw: random.Random) -> Edited | None:
     return Edited(body + join + phrase + end, (Span(at, at + len(phrase)),))
 
 
-def reword(text: str, pool: Pool, draw: random.Random) -> Edited | None:
+def reword(text: str, _pool: Pool, draw: random.Random) -> Edited | None:
     """A word by one that means the same."""
     return _true(_from_table(text, _SYNONYM, draw))
 
 
-def leave_out(text: str, pool: Pool, draw: random.Random) -> Edited | None:
+def leave_out(text: str, _pool: Pool, draw: random.Random) -> Edited | None:
     """An aside, or the last phrase, is left out; but no denial."""
     for pattern, put in draw.sample([(_ASIDE, " "), (_TAIL, "")], 2):
         match = pattern.search(text)
@@ -330,7 +343,7 @@ def leave_out(text: str, pool: Pool, draw: random.Random) -> Edited | None:
     return None
 
 
-def shorten_name(text: str, pool: Pool, draw: random.Random) -> Edited | None:
+def shorten_name(text: str, _pool: Pool, _draw: random.Random) -> Edited | None:
     """A person without title, or by the surname alone."""
     title = _TITLE.search(text)
     if title:
@@ -342,9 +355,11 @@ def shorten_name(text: str, pool: Pool, draw: random.Random) -> Edited | None:
     return None
 
 
-def turn_quote(text: str, pool: Pool, draw: random.Random) -> Edited | None:
+def turn_quote(text: str, _pool: Pool, _draw: random.Random) -> Edited | None:
     """ "A, X said." becomes "X said that A."."""
-    match = re.fullmatch(r"[\"“']?(.{20,}?),?[\"”']?,? ((?:[A-Z][\w.]+ ){1,4}(?:said|says|added)|(?:he|she|they) said)\.", text)
+    match = re.fullmatch(
+        r"[\"“']?(.{20,}?),?[\"”']?,? ((?:[A-Z][\w.]+ ){1,4}(?:said|says|added)|(?:he|she|they) said)\.", text
+    )
     return Edited(f"{match[2][0].upper()}{match[2][1:]} that {match[1]}.", ()) if match else None
 
 
@@ -359,12 +374,15 @@ FALSE: dict[str, tuple[Edit, int]] = {
 }  # fmt: skip
 """What makes a sentence false, with its weight in the draw."""
 TRUE: dict[str, tuple[Edit, int]] = {
-    "reworded": (reword, 3), "shorter": (leave_out, 3), "name": (shorten_name, 2), "quotation": (turn_quote, 1),
+    "reworded": (reword, 3), "shorter": (leave_out, 3), "name": (shorten_name, 2),
+    "quotation": (turn_quote, 1),
 }  # fmt: skip
 """What leaves it true."""
 
 
-def edited(text: str, pool: Pool, draw: random.Random, table: dict[str, tuple[Edit, int]]) -> tuple[str, Edited] | None:
+def edited(
+    text: str, pool: Pool, draw: random.Random, table: dict[str, tuple[Edit, int]]
+) -> tuple[str, Edited] | None:
     """An edit drawn from a table, tried until one fits; with its name."""
     left = dict(table)
     while left:

@@ -2,24 +2,25 @@
 
     python training/evaluate_support.py DATA [--weights FILE]
 
-A text is flagged by the locks where `check_claim` finds a sentence of it contradicted or not found, by support
-where a sentence scores below the threshold, by both where either does. Balanced accuracy is the mean of the
-share of supported texts that pass and of the others that are flagged. Articles are drawn anew with replacement,
-2,000 times. Then, of the wrong spans of CLIFF that hold a name or a figure, the share flagged; on a third of its
-articles, which taught nothing but chose the threshold, for support too. The last line is one JSON document.
+A text is flagged by the locks where `check_claim` finds a sentence of it contradicted or not found, by
+support where a sentence scores below the threshold, by both where either does. Balanced accuracy is the mean
+of the share of supported texts that pass and of the others that are flagged. Articles are drawn anew with
+replacement, 2,000 times. Then, of the wrong spans of CLIFF that hold a name or a figure, the share flagged;
+for support on a third of its articles, which taught nothing but chose the threshold. The last line is one
+JSON document.
 """
 
 import argparse
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.metrics import roc_auc_score
-from support_pairs import _places, indexed, is_held, rows, sentences_of, wrong_spans
+from support_pairs import indexed, is_held, places, rows, sentences_of, wrong_spans
 
 from briefing.backends import find_weights, open_supporter
 from briefing.backends.ports import Supporter
@@ -90,8 +91,8 @@ def _flags(claim: str, index: SourceIndex) -> bool:
 
 
 def figures(texts: Sequence[Judged], threshold: float) -> dict[str, object]:
-    """Of each voice the balanced accuracy, the share of supported texts that pass and of others that are flagged,
-    in percent with intervals; and the area under the curve of the scores."""
+    """Of each voice the balanced accuracy, the share of supported texts that pass and of others that are
+    flagged, in percent with intervals; and the area under the curve of the scores."""
     locks = np.array([text.locks for text in texts])
     support = np.array([text.score < threshold for text in texts])
     labels = np.array([text.label for text in texts])
@@ -108,6 +109,8 @@ def figures(texts: Sequence[Judged], threshold: float) -> dict[str, object]:
 
 
 Flags = NDArray[np.bool_]
+Share = Callable[[Flags, Flags], float]
+"""Of texts that are flagged or not, and their labels."""
 
 
 def _drawn(articles: Sequence[str]) -> list[NDArray[np.int64]]:
@@ -135,7 +138,7 @@ def _balanced(flagged: Flags, labels: Flags) -> float:
     return (_passing(flagged, labels) + _caught(flagged, labels)) / 2
 
 
-def _with_interval(flagged: Flags, labels: Flags, drawn: Sequence[NDArray[np.int64]], of) -> str:  # type: ignore[no-untyped-def]
+def _with_interval(flagged: Flags, labels: Flags, drawn: Sequence[NDArray[np.int64]], of: Share) -> str:
     """A share of all texts and between what 95 of 100 lie that are drawn anew."""
     again = [of(flagged[texts], labels[texts]) for texts in drawn]
     low, high = np.nanquantile(again, (0.025, 0.975))
@@ -143,8 +146,8 @@ def _with_interval(flagged: Flags, labels: Flags, drawn: Sequence[NDArray[np.int
 
 
 def spans(data: Path, supporter: Supporter) -> Mapping[str, str]:
-    """Of CLIFF's wrong spans that hold a name or a figure, the share flagged: by an item of a lock that shares a
-    character with it, by any lock in its sentence, by the score of its sentence."""
+    """Of CLIFF's wrong spans that hold a name or a figure, the share flagged: by an item of a lock that
+    shares a character with it, by any lock in its sentence, by the score of its sentence."""
     found = [flags for row in rows(data, "consistency/train_cliff") for flags in _of_row(row, supporter)]
     held = [flags for flags in found if flags["held"]]
     told = {}
@@ -162,7 +165,7 @@ def _of_row(row: Mapping[str, object], supporter: Supporter) -> Iterator[dict[st
     scores = score_support(claims, index, supporter)
     for words in wrong_spans(dict(row)):
         for claim, score in zip(claims, scores, strict=True):
-            place = next(_places(words, claim), None)
+            place = next(places(words, claim), None)
             if place is None or not _is_name_or_figure(words):
                 continue
             locks, support = _flags(claim, index), score < supporter.threshold

@@ -20,6 +20,7 @@ from typing import Any
 
 import torch
 from edits import FALSE, TRUE, Edited, Pool, edited
+from safetensors import safe_open
 from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn.functional import normalize
@@ -44,8 +45,8 @@ _LOWER = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """`label`: 1.0 borne out, 0.0 not. `wrong`: the words of the claim that are wrong, None where nobody said.
-    `kind`: the set or the edit it is from; `held`: taught nothing, measured on."""
+    """`label`: 1.0 borne out, 0.0 not. `wrong`: the words of the claim that are wrong, None where nobody
+    said. `kind`: the set or the edit it is from; `held`: taught nothing, measured on."""
 
     claim: str
     evidence: str
@@ -101,7 +102,7 @@ def _cliff(row: dict[str, Any]) -> Iterator[Example]:
     spans = wrong_spans(row)
     held, index = is_held(row["doc"], 3), indexed(row["doc"])
     claims = sentences_of(row["summary"])
-    found = [tuple(s for words in spans for s in _places(words, claim)) for claim in claims]
+    found = [tuple(s for words in spans for s in places(words, claim)) for claim in claims]
     if not row["label"] and not any(found):
         return
     for claim, wrong in zip(claims, found, strict=True):
@@ -113,7 +114,7 @@ def wrong_spans(row: dict[str, Any]) -> list[str]:
     return [str(span) for span in ast.literal_eval(row["wrong_spans"])] if row["wrong_spans"] else []
 
 
-def _places(words: str, claim: str) -> Iterator[Span]:
+def places(words: str, claim: str) -> Iterator[Span]:
     """Where words marked as wrong stand in a claim; their spaces may be others."""
     pattern = r"\s*".join(re.escape(char) for char in words if not char.isspace())
     for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", claim):
@@ -126,8 +127,8 @@ def is_held(document: str, of: int) -> bool:
 
 
 def made(data: Path, near: Mapping[str, Sequence[str]]) -> Iterator[Example]:
-    """Sentences true and false in equal parts, each of the same words: of summaries by people and of articles,
-    the articles in the order of the packs."""
+    """Sentences true and false in equal parts, each of the same words: of summaries by people and of
+    articles, in the order of the packs."""
     held = [*_of_summaries(data), *_of_articles(data)]
     parts = [held[first : first + 50] for first in range(0, len(held), 50)]
     others = [article.own for article in held]
@@ -167,8 +168,8 @@ def _made_of(articles: Sequence[_Article]) -> list[Example]:
 
 
 def _both(sentence: str, pool: Pool, index: SourceIndex, draw: random.Random) -> Iterator[Example]:
-    """The sentence or a rewrite of it, and an edit that makes it false. Of some the evidence is edited: then the
-    sentence as it was is false and the edited one true, so that an odd word alone says nothing."""
+    """The sentence or a rewrite of it, and an edit that makes it false. Of some the evidence is edited: then
+    the sentence as it was is false and the edited one true, so that an odd word alone says nothing."""
     true = edited(sentence, pool, draw, TRUE) if draw.random() < 0.5 else None
     right = true[1] if true else Edited(sentence, ())
     named = f"true {true[0]}" if true else "untouched"
@@ -223,8 +224,8 @@ def _of_articles(data: Path) -> Iterator[_Article]:
 
 
 def near_words(folder: Path, table: Tensor, ranks: slice = slice(4, 16)) -> dict[str, list[str]]:
-    """Words that are used like each whole word of the vocabulary, by the cosine of their embeddings; none that
-    begins alike. The nearest, which mean the same, are left out."""
+    """Words that are used like each whole word of the vocabulary, by the cosine of their embeddings; none
+    that begins alike. The nearest, which mean the same, are left out."""
     vocabulary = Tokenizer.from_file(str(folder / "tokenizer.json")).get_vocab()
     whole = sorted((n, w) for w, n in vocabulary.items() if w.isalpha() and len(w) > 3 and w not in FUNCTION)
     words = [word for _, word in whole]
@@ -240,8 +241,6 @@ def near_words(folder: Path, table: Tensor, ranks: slice = slice(4, 16)) -> dict
 
 def embeddings(folder: Path) -> Tensor:
     """The word embeddings of the encoder in a folder."""
-    from safetensors import safe_open  # noqa: PLC0415
-
     with safe_open(folder / "model.safetensors", framework="pt") as stored:
         table: Tensor = stored.get_tensor("embeddings.word_embeddings.weight")
     return torch.clone(table)

@@ -2,10 +2,11 @@
 
     BRIEFING_DATA=... python training/train_support.py OUT.safetensors PAIRS.jsonl [--steps 1000] [--plain]
 
-PAIRS.jsonl, outside the project, holds the claims and evidence of `support_pairs.py`; it is made where it is
-not there. AdamW, one cycle; each few hundred steps the area under the curve on what is held out, by article, of
-the train packs; the best weights are kept, and it stops after three checks without a better one. The threshold
-is the one with the greatest balanced accuracy there. The last line of stdout is one JSON document for LOG.md.
+PAIRS.jsonl, outside the project, holds the claims and evidence of `support_pairs.py`; it is made where it
+is not there. AdamW, one cycle; each few hundred steps the area under the curve on what is held out, by
+article, of the train packs; the best weights are kept, and it stops after three checks without a better one.
+The threshold is the one with the greatest balanced accuracy there. The last line of stdout is one JSON
+document for LOG.md.
 """
 
 import argparse
@@ -36,7 +37,7 @@ from briefing.backends.weights import digest, find_weights
 from briefing.settings import load_cards
 
 _ROOM = 192
-_HELD = 700
+_HELD = 400
 """Made pairs that are measured on."""
 _PATIENCE = 3
 _UNCASED = 0.2
@@ -65,7 +66,10 @@ def main() -> None:
     rows = _rows(open_tokenizer(folder), _examples(asked.pairs, folder))
     teach = [row for row in rows if not row.example.held for _ in range(_times(row, asked.real))]
     held = [row for row in rows if row.example.held]
-    held = [*(r for r in held if r.example.is_real), *islice((r for r in held if not r.example.is_real), _HELD)]
+    held = [
+        *(r for r in held if r.example.is_real),
+        *islice((r for r in held if not r.example.is_real), _HELD),
+    ]
     draw.shuffle(teach)
     print(f"{len(teach)} pairs to teach, {len(held)} held out", flush=True)
     trainer = Trainer(SupportNet(folder, asked.rank), asked)
@@ -170,7 +174,10 @@ class Trainer:
             schedule.step()
             self.loss += (float(loss.detach()) - self.loss) / min(step, 100)
             if step % 25 == 0:
-                print(f"  {step}/{len(order)} loss {self.loss:.4f} {time.perf_counter() - since:.0f} s", flush=True)
+                print(
+                    f"  {step}/{len(order)} loss {self.loss:.4f} {time.perf_counter() - since:.0f} s",
+                    flush=True,
+                )
             if step % asked.every == 0 or step == len(order):
                 yield step
 
@@ -210,7 +217,9 @@ class Trainer:
             for name, own in _groups(rows).items()
         }
         threshold = _best_threshold(groups)
-        told = {name: round(100 * roc_auc_score(labels, found), 2) for name, (found, labels) in groups.items()}
+        told = {
+            name: round(100 * roc_auc_score(labels, found), 2) for name, (found, labels) in groups.items()
+        }
         balanced = {
             f"{name} balanced": round(100 * _balanced(*group, threshold), 2) for name, group in groups.items()
         }

@@ -78,7 +78,7 @@ def _words(text: str, encoding: Encoding) -> list[str]:
 
 def _marked(claim: Sequence[str], evidence: Sequence[str]) -> tuple[list[int], list[int]]:
     """The marks of the words of both."""
-    said, shown = ([fold(word).lower() for word in side] for side in (claim, evidence))
+    said, shown = ([fold(word) for word in side] for side in (claim, evidence))
     there, used = set(shown), set(said)
     beginnings = {word[:_BEGINNING] for word in there}
     neighbours = set(pairwise(shown))

@@ -120,7 +120,9 @@ class Taught:
             with safe_open(path, framework="pt") as stored:
                 told = stored.metadata() or {}
                 tensors = {name: stored.get_tensor(name).float() for name in stored.keys()}  # noqa: SIM118
-            return cls(tensors, told["backbone"], float(told["threshold"]), sha256(path.read_bytes()).hexdigest())
+            return cls(
+                tensors, told["backbone"], float(told["threshold"]), sha256(path.read_bytes()).hexdigest()
+            )
         except (OSError, SafetensorError, KeyError, ValueError) as error:
             raise BackendError(f"{path} holds no support head: {error!r}") from error
 
