@@ -5,7 +5,7 @@ which words of the claim the evidence has. Plain lists; no model library.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tokenizers import Encoding, Tokenizer
@@ -38,25 +38,23 @@ def lay_out_pairs(tokenizer: Tokenizer, pairs: Sequence[tuple[str, str]], room: 
     claims, evidence = (
         tokenizer.encode_batch([pair[side] for pair in pairs], add_special_tokens=False) for side in (0, 1)
     )
-    ends = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
-    return [
-        _laid_out(*texts, *encodings, (ends, room))
-        for texts, *encodings in zip(pairs, claims, evidence, strict=True)
-    ]
+    start, end = (tokenizer.token_to_id(mark) or 0 for mark in ("[CLS]", "[SEP]"))
+    rows = []
+    for texts, first, second in zip(pairs, claims, evidence, strict=True):
+        row = _laid_out(texts, first, second, room - 3)
+        rows.append(replace(row, ids=[start, *row.ids[: row.claim], end, *row.ids[row.claim :], end]))
+    return rows
 
 
-def _laid_out(
-    claim: str, evidence: str, first: Encoding, second: Encoding, frame: tuple[tuple[int, int], int]
-) -> Pair:
-    (start, end), room = frame
-    said, shown = _marked(_words(claim, first), _words(evidence, second))
-    most = room - 3
+def _laid_out(texts: tuple[str, str], first: Encoding, second: Encoding, most: int) -> Pair:
+    """The row without the ids of its three marks."""
+    said, shown = _marked(_words(texts[0], first), _words(texts[1], second))
     own = min(len(first.ids), max(most - len(second.ids), most // 2))
     rest = min(len(second.ids), most - own)
     own_marks = [said[word] for word in _numbered(first)][:own]
     rest_marks = [shown[word] for word in _numbered(second)][:rest]
     return Pair(
-        ids=[start, *first.ids[:own], end, *second.ids[:rest], end],
+        ids=[*first.ids[:own], *second.ids[:rest]],
         marks=[0, *own_marks, 0, *rest_marks, _BIT["evidence"]],
         claim=own,
         offsets=first.offsets[:own],
