@@ -1,4 +1,4 @@
-"""Backends: the models, behind the ports `Reader` and `Writer`.
+"""Backends: the models, behind the ports `Reader`, `Writer` and `Supporter`.
 
 Importing this module loads no model library; the module of a backend is imported when one is
 opened. Nothing here reaches the network: files come from this machine or not at all.
@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
-from briefing.backends.ports import Model, Reader, Reading, TokenCounter, Writer
+from briefing.backends.ports import Model, Reader, Reading, Supporter, TokenCounter, Writer
 from briefing.backends.weights import find_weights, missing
 from briefing.domain.cards import BackendKind, Device, ModelCard
 from briefing.errors import BackendError
@@ -18,10 +18,12 @@ __all__ = [
     "Model",
     "Reader",
     "Reading",
+    "Supporter",
     "TokenCounter",
     "Writer",
     "find_weights",
     "open_reader",
+    "open_supporter",
     "open_writer",
 ]
 
@@ -29,11 +31,12 @@ _BACKENDS = {
     BackendKind.READER: "briefing.backends.reader:open_folder",
     BackendKind.SEQ2SEQ: "briefing.backends.seq2seq:open_folder",
 }
+_SUPPORT = "briefing.backends.support:open_folder"
 _WRITERS = frozenset({BackendKind.SEQ2SEQ})
 
 
 class _Opener(Protocol):
-    def __call__(self, card: ModelCard, folder: Path, device: Device) -> Model: ...
+    def __call__(self, card: ModelCard, folder: Path, device: Device) -> object: ...
 
 
 def open_reader(card: ModelCard, device: Device = Device.AUTO) -> Reader:
@@ -54,13 +57,21 @@ def open_writer(card: ModelCard, device: Device = Device.AUTO) -> Writer:
     return cast("Writer", _opened(card, device))
 
 
-def _opened(card: ModelCard, device: Device) -> Model:
+def open_supporter(card: ModelCard, device: Device = Device.AUTO) -> Supporter:
+    """The supporter over the encoder of that card, the reader's. Raises as `open_reader` does, and
+    BackendError where it was taught on other weights."""
+    if card.kind in _WRITERS:
+        raise BackendError(f'model "{card.name}" writes and cannot judge; name a card of kind reader')
+    return cast("Supporter", _opened(card, device, _SUPPORT))
+
+
+def _opened(card: ModelCard, device: Device, opener: str | None = None) -> object:
     folder = find_weights(card)
     if folder is None:
         raise missing(card)
     # Read by OpenMP when torch is imported: threads that wait by spinning make a page three times slower
     # wherever other programs run.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-    module, name = _BACKENDS[card.kind].split(":")
-    opener = cast("_Opener", getattr(import_module(module), name))
-    return opener(card, folder, device)
+    module, name = (opener or _BACKENDS[card.kind]).split(":")
+    found = cast("_Opener", getattr(import_module(module), name))
+    return found(card, folder, device)

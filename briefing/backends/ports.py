@@ -1,4 +1,4 @@
-"""Reader and Writer: all that the stages ask of a model. Fakes and real backends keep the same
+"""Reader, Writer and Supporter: all that the stages ask of a model. Fakes and real backends keep the same
 contract, and one test holds both to it."""
 
 from collections.abc import Sequence
@@ -72,4 +72,22 @@ class Writer(Model, Protocol):
         Raises BackendError; never cuts a prompt in silence (a prompt over `context_tokens` is
         refused with BadOutput).
         """
+        ...
+
+
+class Supporter(Protocol):
+    """Says how likely evidence bears a claim out: one voice beside the locks, never a proof."""
+
+    @property
+    def threshold(self) -> float:
+        """The score from which a claim counts as borne out, fixed on the sets it was taught on."""
+        ...
+
+    @property
+    def sha256(self) -> str:
+        """The digest of what was taught, in hex."""
+        ...
+
+    def support(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        """A score, 0 to 1, for each claim and its evidence, in order. Raises BackendError."""
         ...

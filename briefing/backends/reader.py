@@ -185,10 +185,10 @@ def open_folder(card: ModelCard, folder: Path, device: Device) -> PocketReader:
     where = resolve_device(device)
     bf16 = where == "cpu" and has_bf16(where)
     encoder, heads = taught(Encoder.load(folder, where), sha256)
-    return PocketReader(card, where, sha256, encoder, heads, _tokenizer(folder), bf16)
+    return PocketReader(card, where, sha256, encoder, heads, open_tokenizer(folder), bf16)
 
 
-def _tokenizer(folder: Path) -> Tokenizer:
+def open_tokenizer(folder: Path) -> Tokenizer:
     """The tokenizer, without the padding and the cut at 128 tokens that its file switches on."""
     try:
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
