@@ -36,7 +36,9 @@ _COLUMN = re.compile(r"(?<=\S) {3,}(?=\S)")
 # Lines and marks that a page of this program has beside its statements.
 _OWN_PAGE = re.compile(r"^\W*checked\W+\d+ of \d+\b", re.IGNORECASE | re.MULTILINE)
 _OWN_LINE = re.compile(r"\W*checked\W+\d+ of \d+\b.*|.*\s·\s[\d,]+ words\s·\s.*", re.IGNORECASE)
-_OWN_MARK = re.compile(r"(?:(?<!\S)\*?s\d+\*?(?=\s|$)\s?)+|\s?·\s\d+ quotations?\b|^\W*also named\b", re.IGNORECASE)
+_OWN_MARK = re.compile(
+    r"(?:(?<!\S)\*?s\d+\*?(?=\s|$)\s?)+|\s?·\s\d+ quotations?\b|^\W*also named\b", re.IGNORECASE
+)
 _NO_WORDS = re.compile(r"https?://|[\w.-]+/[\w./-]+$|[0-9a-f]{32,}$")
 
 

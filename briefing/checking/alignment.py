@@ -130,7 +130,9 @@ class SourceIndex:
             # The heaviest actor last: a form that two share is more likely theirs.
             for actor in reversed(self.findings.actors):
                 parts = self.forms(actor)[0].split() if actor.kind is ActorKind.PERSON else ()
-                self._actors.update((fold(part), actor) for part in parts if len(part) > 2 and part[0].isupper())
+                self._actors.update(
+                    (fold(part), actor) for part in parts if len(part) > 2 and part[0].isupper()
+                )
             for actor in reversed(self.findings.actors):
                 self._actors.update(dict.fromkeys(map(fold, self.forms(actor)), actor))
         return self._actors

@@ -5,7 +5,7 @@ import time
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from briefing.domain.findings import Amount, Moment
@@ -123,6 +123,7 @@ def test_rounding_goes_one_way(value: int) -> None:
 @LAWS
 @given(st.integers(20, 900), st.integers(20, 900))
 def test_a_sum_is_derived_and_another_value_is_not(one: int, other: int) -> None:
+    assume((one + other + 1) % 10)  # what ends in a nought may be the sum, rounded
     first, second, both, more = (
         _figure(f"It sold {n} cars.") for n in (one, other, one + other, one + other + 1)
     )
