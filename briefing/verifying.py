@@ -98,7 +98,8 @@ def _numbered(articles: Sequence[Article]) -> list[Article]:
 
 def _item(item: CheckedItem, given: Verifiable, index: SourceIndex) -> Item:
     span = given.traced.back(item.part) or Span(0, len(given.text))
-    evidence, line = (), None
+    evidence: tuple[Found, ...] = ()
+    line = None
     if item.evidence is not None:
         place = item.evidence.place
         evidence = (Found(place.article, place.span.start, place.span.end, item.evidence.match),)

@@ -53,7 +53,7 @@ Named = tuple[Span, Actor]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SourceIndex:
-    """All sentences of the sources of one briefing, how rare each word is in them, and what is found there."""
+    """The sentences of all sources of a briefing, how rare each word is there, and what is found in them."""
 
     sentences: tuple[SourceSentence, ...]
     rarity: dict[str, float]

@@ -76,8 +76,8 @@ def _known(statement: Statement, named: Named, index: SourceIndex) -> CheckedIte
     near = [own for each in statement.aligned for own in index.names_of(each.source)]
     for actor_there in (*(other for _, other in near), *index.findings.actors):
         if is_name_of(name, index.forms(actor_there)):
-            place = next((Place(a, s) for a, s in _places(actor_there, statement, index)), actor_there.name)
-            return _item(span, ItemKind.NAME, Verdict.SUPPORTED, place)
+            there = next(_places(actor_there, statement, index), actor_there.name)
+            return _item(span, ItemKind.NAME, Verdict.SUPPORTED, there)
     place = _as_written(name, index)
     if place is None and actor.kind is not ActorKind.PERSON:
         place = _all_words(name, index)
@@ -88,12 +88,12 @@ def _known(statement: Statement, named: Named, index: SourceIndex) -> CheckedIte
     return CheckedItem(span, ItemKind.NAME, Verdict.NOT_FOUND, None, nearest, reason)
 
 
-def _places(actor: Actor, statement: Statement, index: SourceIndex) -> Iterator[tuple]:
+def _places(actor: Actor, statement: Statement, index: SourceIndex) -> Iterator[Place]:
     """Where the actor is named in the sentences the statement comes from."""
     for each in statement.aligned:
         for span, other in index.names_of(each.source):
             if other.id == actor.id:
-                yield each.source.place.article, span
+                yield Place(each.source.place.article, span)
 
 
 def _item(span: Span, kind: ItemKind, verdict: Verdict, place: Place) -> CheckedItem:

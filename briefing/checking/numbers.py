@@ -15,14 +15,15 @@ from briefing.domain.findings import Amount, Moment, QuantityKind
 from briefing.domain.spans import Place, Span, fold
 from briefing.extracting.quantities import thing_counted
 from briefing.grammar.certainty import Bound, bound_of
-from briefing.grammar.numbers import Figure, same_value
+from briefing.grammar.equality import Equal, Likeness, derived, same_value
+from briefing.grammar.numbers import Figure
 from briefing.grammar.word_classes import WEEKDAYS
 
 Found = tuple[Figure, SourceSentence]
 """A figure of a source and the sentence it stands in."""
 
 _LEAST_DERIVED = 10
-"""Sums and differences below this come about by chance."""
+"""Results below this come about by chance."""
 _ENDS = frozenset({Bound.MORE, Bound.LESS})
 _FAR = Decimal("1.25")
 """Times that a value may lie beyond a bound that is rightly given for it."""
@@ -40,14 +41,12 @@ def _check(figure: Figure, statement: Statement, index: SourceIndex) -> CheckedI
     found = _found(figure, statement, index)
     if found is not None:
         rival = instead or _moved(figure, statement, found, index)
-        return (
-            _supported(figure, statement, found) if rival is None else _contradicted(figure, statement, rival)
-        )
+        return _contradicted(figure, rival) if rival else _supported(figure, statement, found)
     if instead is None and (derived := _derived(figure, statement, index)):
         return derived
     rival = instead or _rival(figure, statement, index)
     if rival is not None:
-        return _contradicted(figure, statement, rival)
+        return _contradicted(figure, rival)
     place = _resolved(figure, statement, index)
     if place is not None:
         evidence = Evidence(figure.span, place, Match.FOLDED)
@@ -55,23 +54,16 @@ def _check(figure: Figure, statement: Statement, index: SourceIndex) -> CheckedI
     return CheckedItem(figure.span, ItemKind.NUMBER, Verdict.NOT_FOUND, reason="no such figure in the source")
 
 
-def equal(figure: Figure, text: str, other: Figure, there: str) -> bool:
-    """Whether a figure of a text and one of a source say the same value, exactly, rounded or bounded; two
-    without a value ("dozens", "Monday") where their words are the same."""
+def equal(figure: Figure, text: str, other: Figure, there: str) -> Equal | None:
+    """How a figure of a text says the value of one of a source: exactly, rounded, converted, bounded; of two
+    without a value ("dozens", "Monday") whether their words are the same. None where it says another."""
     if figure.value is None and other.value is None:
-        return fold(figure.number.of(text)) == fold(other.number.of(there))
-    return same_value(figure, other) or _less_precise(figure, other) or _bounded(figure, other)
+        same = fold(figure.number.of(text)) == fold(other.number.of(there))
+        return Equal(Likeness.EXACT) if same else None
+    return same_value(figure, other) or (Equal(Likeness.ROUNDED) if _is_bound(figure, other) else None)
 
 
-def _less_precise(figure: Figure, other: Figure) -> bool:
-    """Whether one moment is part of the other: 2023, October 2023."""
-    one, two = figure.value, other.value
-    if not (isinstance(one, Moment) and isinstance(two, Moment)):
-        return False
-    return two.low.startswith(one.low) and two.high.startswith(one.high) and len(one.low) >= len("2023")
-
-
-def _bounded(figure: Figure, other: Figure) -> bool:
+def _is_bound(figure: Figure, other: Figure) -> bool:
     """Whether "more than 4,000" or "nearly 5,000" is rightly said of 4,480."""
     bound = bound_of(figure.hedge)
     one, two = figure.value, other.value
@@ -111,9 +103,8 @@ def _in_its_place(figure: Figure, statement: Statement) -> Found | None:
 
 
 def _same(token: Token, figure: Figure, statement: Statement, comparison: Comparison) -> bool:
-    return token.figure is not None and equal(
-        figure, statement.text, token.figure, comparison.source.source.text
-    )
+    other, there = token.figure, comparison.source.source.text
+    return other is not None and equal(figure, statement.text, other, there) is not None
 
 
 def _is_elsewhere(
@@ -130,9 +121,9 @@ def _moved(figure: Figure, statement: Statement, found: Found, index: SourceInde
     if counted is None or _thing(other, source.source.text, source.place.span) == counted:
         return None
     for third in index.figures_of(source):
-        if third.kind is figure.kind and third.value != other.value:
-            if _thing(third, source.source.text, source.place.span) == counted:
-                return third, source
+        another = third.kind is figure.kind and third.value != other.value
+        if another and _thing(third, source.source.text, source.place.span) == counted:
+            return third, source
     return None
 
 
@@ -162,24 +153,19 @@ def _is_used(other: Figure, source: SourceSentence, statement: Statement) -> boo
 
 
 def _derived(figure: Figure, statement: Statement, index: SourceIndex) -> CheckedItem | None:
-    """Support by one addition or subtraction of two values of the same unit and thing in the sentences the
-    statement comes from."""
+    """Support by one operation on two values of the same unit and thing in the sentences the statement comes
+    from."""
     value = figure.value
-    if not isinstance(value, Amount) or value.low != value.high or value.low < _LEAST_DERIVED:
+    if not isinstance(value, Amount) or value.low < _LEAST_DERIVED:
         return None
-    known: list[tuple[Decimal, Found]] = []
-    for each in statement.aligned[:2]:
-        for other in index.figures_of(each.source):
-            same = other.kind is figure.kind and other.unit == figure.unit
-            if same and isinstance(other.value, Amount) and other.value.low == other.value.high:
-                known.append((other.value.low, (other, each.source)))
-    for (one, first), (two, second) in combinations(known, 2):
-        if not _count_alike(first, second):
-            continue
-        for sign, result in (("+", one + two), ("-", abs(one - two))):
-            if result == value.low:
-                how = f"{max(one, two):f} {sign} {min(one, two):f} = {result:f}"
-                return _supported(figure, statement, first, Match.DERIVED, how)
+    known = [
+        (other, each.source) for each in statement.aligned[:2] for other in index.figures_of(each.source)
+    ]
+    for first, second in combinations(known, 2):
+        how = derived(figure, first[0], second[0]) if _count_alike(first, second) else None
+        if how is not None:
+            evidence = Evidence(figure.span, _place(first), Match.DERIVED, how=how)
+            return CheckedItem(figure.span, ItemKind.NUMBER, Verdict.SUPPORTED, evidence)
     return None
 
 
@@ -209,20 +195,23 @@ def _weekday(day: str) -> str:
     return WEEKDAYS[date.fromisoformat(day).weekday()]
 
 
-def _supported(
-    figure: Figure, statement: Statement, found: Found, match: Match | None = None, how: str | None = None
-) -> CheckedItem:
+def _supported(figure: Figure, statement: Statement, found: Found) -> CheckedItem:
     other, source = found
-    place = Place(source.place.article, other.span)
     same = other.span.of(source.source.text) == figure.span.of(statement.text)
-    match = match or (Match.EXACT if same else Match.FOLDED)
-    evidence = Evidence(figure.span, place, match, how=how)
+    told = equal(figure, statement.text, other, source.source.text)
+    how = told.shown if told else None
+    match = Match.EXACT if same else Match.DERIVED if how else Match.FOLDED
+    evidence = Evidence(figure.span, _place(found), match, how=how)
     return CheckedItem(figure.span, ItemKind.NUMBER, Verdict.SUPPORTED, evidence)
 
 
-def _contradicted(figure: Figure, statement: Statement, instead: Found) -> CheckedItem:
-    other, source = instead
-    evidence = Evidence(figure.span, Place(source.place.article, other.span), Match.FOLDED)
-    expected = other.span.of(source.source.text)
+def _contradicted(figure: Figure, instead: Found) -> CheckedItem:
+    evidence = Evidence(figure.span, _place(instead), Match.FOLDED)
+    expected = evidence.place.span.of(instead[1].source.text)
     reason = f"the source has {expected} here"
     return CheckedItem(figure.span, ItemKind.NUMBER, Verdict.CONTRADICTED, evidence, expected, reason)
+
+
+def _place(found: Found) -> Place:
+    figure, source = found
+    return Place(source.place.article, figure.span)

@@ -14,7 +14,7 @@ _BEFORE = 4
 """Tokens before a word within which a "not" denies it."""
 
 
-def check_polarity(statement: Statement, index: SourceIndex) -> Iterator[CheckedItem]:
+def check_polarity(statement: Statement, _: SourceIndex) -> Iterator[CheckedItem]:
     """An item for each word that says the opposite of the one in its place in the source, or that only one of
     the two denies. Twice turned round ("did not accept", "rejected") is the same."""
     for comparison in statement.compared:
@@ -35,11 +35,11 @@ def _turned(comparison: Comparison) -> Iterator[CheckedItem]:
         place = Place(comparison.source.place.article, theirs.span)
         evidence = Evidence(ours.span, place, Match.FOLDED)
         expected = theirs.span.of(text)
-        reason = f"the source says “{expected}”" if opposite else _denial(comparison, ours, theirs)
+        reason = f"the source says “{expected}”" if opposite else _denial(comparison, ours)
         yield CheckedItem(ours.span, ItemKind.POLARITY, Verdict.CONTRADICTED, evidence, expected, reason)
 
 
-def _denial(comparison: Comparison, ours: Token, theirs: Token) -> str:
+def _denial(comparison: Comparison, ours: Token) -> str:
     if _is_denied(comparison.ours, ours):
         return "the source does not deny this"
     return "the source denies this"

@@ -34,7 +34,7 @@ def check_speakers(statement: Statement, index: SourceIndex) -> Iterator[Checked
 def _check(
     quotation: Quotation, speaker: Span, said: Quotation, statement: Statement, index: SourceIndex
 ) -> CheckedItem | None:
-    theirs, name = _actor(said.actor, index.findings.actors), _named(quotation, statement)
+    theirs, name = _actor(said.actor, index.findings.actors), _named(quotation, speaker, statement)
     if said.speaker is None or name is None:
         return None
     words = said.speaker.span.of(index.texts[said.speaker.article])
@@ -53,14 +53,13 @@ def _check(
     return CheckedItem(speaker, ItemKind.SPEAKER, Verdict.CONTRADICTED, evidence, expected, reason)
 
 
-def _named(quotation: Quotation, statement: Statement) -> str | None:
+def _named(quotation: Quotation, speaker: Span, statement: Statement) -> str | None:
     """The name, or else the words, by which the statement says who speaks; None for a pronoun that it does
     not tell."""
     actor = _actor(quotation.actor, statement.findings.actors)
     if actor is not None:
         return actor.name.span.of(statement.text)
-    assert quotation.speaker is not None
-    words = quotation.speaker.span.of(statement.text)
+    words = speaker.of(statement.text)
     return None if fold(words) in PRONOUNS else words
 
 
@@ -75,7 +74,7 @@ def _is_same(name: str, actor: Actor | None, words: str, index: SourceIndex) -> 
 
 
 def _was_named(actor: Actor, speaker: Span, statement: Statement, index: SourceIndex) -> bool:
-    """Whether a pronoun stands for the speaker of the source as well as for another: both are named before."""
+    """Whether a pronoun can stand for the source's speaker, who is named before it."""
     if fold(speaker.of(statement.text)) not in PRONOUNS:
         return False
     before = statement.text[: speaker.start]
