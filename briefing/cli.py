@@ -14,7 +14,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from briefing.errors import BriefingError
-from briefing.options import BenchOptions, MakeOptions, takes
+from briefing.options import BenchOptions, MakeOptions, VerifyOptions, takes
 
 app = typer.Typer(
     help="One checked page from news articles, with models that run on this machine.",
@@ -79,6 +79,15 @@ def _root(
 def make(options: MakeOptions) -> None:
     """One page from each source: what happened, who said it, which figures, and where each stands."""
     raise typer.Exit(_job("delivering").deliver(options, _say))
+
+
+@app.command()
+@takes(VerifyOptions)
+def verify(options: VerifyOptions) -> None:
+    """Check any text, or a saved briefing, against its sources: exit 1 where something does not hold."""
+    report, code = _job("verifying.command").verify(options, _say)
+    sys.stdout.buffer.write(report.encode())
+    raise typer.Exit(code)
 
 
 @app.command()
