@@ -12,6 +12,7 @@ from briefing.domain.claims import Evidence, Match, Verdict
 from briefing.domain.findings import Actor, ActorKind
 from briefing.domain.spans import Place, Span, fold
 from briefing.grammar.names import HONORIFICS, is_role
+from briefing.grammar.spelling import one_spelling
 from briefing.grammar.word_classes import DAYS
 
 _OPENER = re.compile(r"(?:^|[.!?:]\s+)[\"“‘'(]*$")
@@ -29,6 +30,9 @@ def check_names(statement: Statement, index: SourceIndex) -> Iterator[CheckedIte
 def _swapped(statement: Statement, named: Named, index: SourceIndex) -> CheckedItem | None:
     """The item for a name that stands where the likeliest sentence has another; None for any other."""
     name = named[0].of(statement.text)
+    # "Jane Roe, mayor of Lund": what stands behind the comma is hers, and the lock of roles checks it.
+    if statement.is_fragment and statement.text[named[0].end :].lstrip().startswith(","):
+        return None
     for comparison in statement.compared:
         if comparison.closeness < CLOSE:
             continue
@@ -192,11 +196,12 @@ def _near(word: Word, statement: Statement) -> Place | None:
 
 
 def _known_otherwise(name: str, index: SourceIndex) -> Place | None:
-    """Where the source has the name in another form: "Russian" for "Russia", "PM" for "prime minister"."""
+    """Where the source has the name in another form: "Russian" for "Russia", "Defence" for "Defense"."""
     known = best_known(name)
+    spelled = one_spelling(fold(name))
     for source in index.sentences:
         for word in source.words:
-            if best_known(word.span.of(source.source.text)) == known:
+            if best_known(word.folded) == known or one_spelling(word.folded) == spelled:
                 return Place(source.place.article, word.span)
         if " " in known and known in fold(source.folded):
             return source.place

@@ -3,19 +3,18 @@
 import os
 import sys
 from collections.abc import Callable
+from importlib import import_module
 
-from briefing.backends import open_reader, open_supporter
 from briefing.errors import EmptyArticle
 from briefing.loading import LoadOptions, find_sources, load, load_bytes
 from briefing.loading.decoding import decode
 from briefing.loading.fetch import STDIN, fetch, is_url
 from briefing.loading.media import MARKDOWN, PLAIN, packed_type, told_type, unreadable
 from briefing.offline import seal
-from briefing.opening import EMBEDDED
 from briefing.options import ReportFormat, VerifyOptions
-from briefing.settings import load_cards, load_settings
+from briefing.settings import load_settings
 from briefing.verifying.report import to_json, to_text
-from briefing.verifying.verification import Deep, Verification, verify_text
+from briefing.verifying.verification import Verification, verify_text
 
 Say = Callable[[str], None]
 """Takes a note for stderr."""
@@ -45,15 +44,9 @@ def verify(options: VerifyOptions, say: Say) -> tuple[str, int]:
     for note in found.notes if found and not options.quiet else ():
         say(note)
     articles = [load(locator, loading) for locator in found.locators] if found else []
-    deep = open_deep() if options.deep else None
+    deep = import_module("briefing.verifying.deep").open_deep() if options.deep else None
     verification = verify_text(text, articles, _name(options.text), deep)
     return _report(verification, options), 0 if verification.holds else SOME_FAIL
-
-
-def open_deep() -> Deep:
-    """The embedded reader and the support model. Raises BackendError where they are not here."""
-    card = load_cards()[EMBEDDED]
-    return Deep(open_reader(card), open_supporter(card))
 
 
 def _name(locator: str) -> str:

@@ -5,11 +5,9 @@ import textwrap
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
-from io import StringIO
 from typing import Any
 
-from rich.console import Console
-from rich.text import Text
+import typer
 
 from briefing.domain.claims import Verdict
 from briefing.rendering.printable import printable
@@ -20,7 +18,7 @@ Json = dict[str, Any]
 SCHEMA = "briefing-verify/1"
 WIDTH = 110
 _LABEL, _INDENT = 10, 2
-_STYLES = {Verdict.CONTRADICTED: "bold red", Verdict.NOT_FOUND: "bold red", Verdict.UNCHECKED: "yellow"}
+_COLOURS = {Verdict.CONTRADICTED: "red", Verdict.NOT_FOUND: "red", Verdict.UNCHECKED: "yellow"}
 _TOLD = {verdict: verdict.value.replace("_", " ") for verdict in Verdict}
 
 
@@ -66,29 +64,17 @@ def _item(item: Item) -> Json:
 def to_text(verification: Verification, width: int = WIDTH, colour: bool = False) -> str:
     """What fails with the text, what is expected and the source's sentence, one below the other; then what
     could not be judged; then the counts. `colour` adds ANSI styles."""
-    out = StringIO()
-    console = Console(
-        file=out,
-        force_terminal=colour,
-        force_jupyter=False,
-        color_system="standard" if colour else None,
-        legacy_windows=False,
-    )
-    for row in _rows(verification, width):
-        console.print(row, markup=False, highlight=False, emoji=False, soft_wrap=True)
-    return out.getvalue()
-
-
-def _rows(verification: Verification, width: int) -> Iterator[Text]:
-    told = [item for item in verification.items if item.verdict in _STYLES]
+    told = [item for item in verification.items if item.verdict in _COLOURS]
+    lines: list[str] = []
     for item in sorted(told, key=lambda item: item.verdict is Verdict.UNCHECKED):
         line = verification.text.count("\n", 0, item.start) + 1
-        yield Text(f"{_TOLD[item.verdict]}: {item.kind}, line {line}", style=_STYLES[item.verdict])
-        for label, words in _shown(item, verification):
-            yield Text(_wrapped(label, words, width))
-        yield Text()
+        head = f"{_TOLD[item.verdict]}: {item.kind}, line {line}"
+        lines.append(typer.style(head, fg=_COLOURS[item.verdict], bold=True) if colour else head)
+        lines += [_wrapped(label, words, width) for label, words in _shown(item, verification)]
+        lines.append("")
     counts = verification.counts.items()
-    yield Text(" · ".join(f"{count} {_TOLD[Verdict(verdict)]}" for verdict, count in counts), style="bold")
+    lines.append(" · ".join(f"{count} {_TOLD[Verdict(verdict)]}" for verdict, count in counts))
+    return "\n".join(lines) + "\n"
 
 
 def _shown(item: Item, verification: Verification) -> Iterator[tuple[str, str]]:

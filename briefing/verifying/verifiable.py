@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from importlib import import_module
 from typing import Any
 
 from briefing.domain.article import Article, BlockKind, Source
@@ -17,7 +18,6 @@ from briefing.domain.spans import ArticleId, Span, TracedText
 from briefing.errors import EmptyArticle, LoadError
 from briefing.loading.parsed import covering
 from briefing.loading.text import paragraphs
-from briefing.rendering.from_json import from_json
 
 _LINE = re.compile(r"[^\n]*\n?")
 # "## Heading", "> quoted", "- item", "3. item": what stands before the words of a line.
@@ -59,7 +59,9 @@ def verifiable(text: str, name: str = "text") -> Verifiable:
     it has no words."""
     saved = _json(text)
     if isinstance(saved, dict) and saved.get("schema") == "briefing/1":
-        return _read("\n\n".join(_printed(saved)), name, from_json(text))
+        # Its schema takes longer to load than a page takes to check.
+        briefing: Briefing = import_module("briefing.rendering.from_json").from_json(text)
+        return _read("\n\n".join(_printed(saved)), name, briefing)
     if saved is not None:
         return _read("\n\n".join(_strings(saved)), name)
     return _read(text, name)

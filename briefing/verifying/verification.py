@@ -4,18 +4,19 @@ Positions of items count in the text as it was given, so that `text[start:end]` 
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from briefing.backends.ports import Reader, Supporter
+from briefing.backends.ports import Supporter
 from briefing.checking import CheckedItem, ItemKind, SourceIndex, check_text
 from briefing.checking.support import score_support
 from briefing.domain.article import Article, SegmentedArticle
 from briefing.domain.claims import Evidence, Match, Verdict
+from briefing.domain.findings import Findings
 from briefing.domain.spans import ArticleId, Place, Span
 from briefing.errors import ConfigError
+from briefing.extracting import find_all
 from briefing.extracting.merging import merge
-from briefing.pipeline import extract, read
 from briefing.segmenting import segment
 from briefing.verifying.verifiable import Verifiable, verifiable
 
@@ -68,9 +69,10 @@ class Verification:
 
 @dataclass(frozen=True, slots=True)
 class Deep:
-    """The models that `--deep` adds: their word on sentences that no lock can judge."""
+    """The models that `--deep` adds: `find` finds with a reader what `find_all` does, the supporter judges
+    sentences that no lock can."""
 
-    reader: Reader
+    find: Callable[[SegmentedArticle], Findings]
     supporter: Supporter
 
 
@@ -95,7 +97,7 @@ def verify_text(
     given = verifiable(text, name)
     held = _sources(given, sources, name, deep)
     checked = segment(given.article)
-    items = check_text(checked, extract(checked), held.index)
+    items = check_text(checked, find_all(checked), held.index)
     if deep is not None:
         items = _judged(items, checked.text, held.index, deep.supporter)
     drawn = sorted((_item(item, given, held) for item in items), key=lambda i: (i.start, i.end, i.kind))
@@ -122,8 +124,7 @@ def _read(articles: Sequence[Article], deep: Deep | None) -> SourceIndex:
     segmented: list[SegmentedArticle] = []
     for article in articles:
         segmented.append(segment(article, sum(len(s.sentences) for s in segmented) + 1))
-    readings = [read(each, deep.reader) if deep else None for each in segmented]
-    found = [extract(each, reading) for each, reading in zip(segmented, readings, strict=True)]
+    found = [deep.find(each) if deep else find_all(each) for each in segmented]
     return SourceIndex.of(segmented, merge(found, segmented))
 
 
