@@ -1,7 +1,9 @@
 """The number lock: every figure of a statement is a figure of the source, with its unit, and counts what it
 counts there."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import combinations
@@ -14,6 +16,7 @@ from briefing.domain.claims import Evidence, Match, Verdict
 from briefing.domain.findings import Amount, Moment, QuantityKind
 from briefing.domain.spans import Place, Span, fold
 from briefing.extracting.quantities import thing_counted
+from briefing.grammar.amounts import small_number
 from briefing.grammar.certainty import Bound, bound_of
 from briefing.grammar.equality import Equal, Likeness, derived, same_value
 from briefing.grammar.numbers import Figure
@@ -24,6 +27,7 @@ Found = tuple[Figure, SourceSentence]
 
 _LEAST_DERIVED = 10
 """Results below this come about by chance."""
+_SPELLED_OUT = 21
 _ENDS = frozenset({Bound.MORE, Bound.LESS})
 _FAR = Decimal("1.25")
 """Times that a value may lie beyond a bound that is rightly given for it."""
@@ -47,7 +51,7 @@ def _check(figure: Figure, statement: Statement, index: SourceIndex) -> CheckedI
     rival = instead or _rival(figure, statement, index)
     if rival is not None:
         return _contradicted(figure, rival)
-    place = _resolved(figure, statement, index)
+    place = _resolved(figure, statement, index) or _bare_word(figure, statement)
     if place is not None:
         evidence = Evidence(figure.span, place, Match.FOLDED)
         return CheckedItem(figure.span, ItemKind.NUMBER, Verdict.SUPPORTED, evidence)
@@ -58,9 +62,32 @@ def equal(figure: Figure, text: str, other: Figure, there: str) -> Equal | None:
     """How a figure of a text says the value of one of a source: exactly, rounded, converted, bounded; of two
     without a value ("dozens", "Monday") whether their words are the same. None where it says another."""
     if figure.value is None and other.value is None:
-        same = fold(figure.number.of(text)) == fold(other.number.of(there))
+        same = _bare(figure, text) == _bare(other, there)
         return Equal(Likeness.EXACT) if same else None
-    return same_value(figure, other) or (Equal(Likeness.ROUNDED) if _is_bound(figure, other) else None)
+    if _is_bound(figure, other) or _leaves_unit_out(figure, text, other):
+        return Equal(Likeness.ROUNDED)
+    return same_value(figure, other)
+
+
+def _bare(figure: Figure, text: str) -> str:
+    """The words of a figure without a value; of a day without the time of day, of a label its digits."""
+    words = fold(figure.number.of(text))
+    if figure.kind is QuantityKind.OTHER:
+        return "".join(char for char in words if char.isdigit()) or words
+    return _TIME_OF_DAY.sub("", words)
+
+
+_TIME_OF_DAY = re.compile(
+    r"^(?:early|late|mid)[ -]|[ -](?:early|late|morning|afternoon|evening|night|noon|midday)\b"
+)
+
+
+def _leaves_unit_out(figure: Figure, text: str, other: Figure) -> bool:
+    """Whether a bare number of which nothing is counted is one that the source gives with its currency."""
+    bare = figure.kind is QuantityKind.COUNT and figure.unit is None and other.kind is QuantityKind.MONEY
+    if not bare or thing_counted(figure, Span(0, len(text)), text):
+        return False
+    return same_value(replace(figure, kind=other.kind, unit=other.unit), other) is not None
 
 
 def _is_bound(figure: Figure, other: Figure) -> bool:
@@ -118,7 +145,9 @@ def _moved(figure: Figure, statement: Statement, found: Found, index: SourceInde
     has the statement's value: 28 boats and 30 cars are not 30 boats."""
     other, source = found
     counted = _thing(figure, statement.text, statement.span)
-    if counted is None or _thing(other, source.source.text, source.place.span) == counted:
+    own = _thing(other, source.source.text, source.place.span)
+    # What is left out ("the League 53") may be the same.
+    if counted is None or own is None or own == counted:
         return None
     for third in index.figures_of(source):
         another = third.kind is figure.kind and third.value != other.value
@@ -188,6 +217,19 @@ def _resolved(figure: Figure, statement: Statement, index: SourceIndex) -> Place
                 return quantity.place
         elif len(told) == len("2023-10-10") and told[0] != "-" and _weekday(told) in words:
             return quantity.place
+    return None
+
+
+def _bare_word(figure: Figure, statement: Statement) -> Place | None:
+    """Where a small number stands alone in the sentences the statement comes from, counting nothing there:
+    "its partners five"."""
+    value = figure.value
+    if figure.kind is not QuantityKind.COUNT or not isinstance(value, Amount) or value.low >= _SPELLED_OUT:
+        return None
+    for each in statement.aligned:
+        for word in each.source.words:
+            if small_number(word.folded) == value.low == value.high:
+                return Place(each.source.place.article, word.span)
     return None
 
 

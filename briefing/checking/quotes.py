@@ -8,7 +8,7 @@ from briefing.checking.alignment import SourceIndex, words_of
 from briefing.checking.items import CheckedItem, ItemKind
 from briefing.checking.statements import Statement
 from briefing.domain.claims import Evidence, Match, Verdict
-from briefing.domain.spans import ArticleId, Place, Span, TracedText
+from briefing.domain.spans import ArticleId, Place, Span, TracedText, fold
 from briefing.grammar.marks import Marked
 
 # "…", "...", "[…]" stand for words left out, "[the mayor]" for words put in.
@@ -60,7 +60,7 @@ def _pieces(inner: Span, text: str) -> Iterator[str]:
     """The passage, folded, in pieces between its marked edits."""
     for piece in _EDITS.split(inner.of(text)):
         # A comma or full stop inside the marks may be the writer's own.
-        yield TracedText.plain(piece).fold().text.strip(_TRIMMED)
+        yield fold(piece).strip(_TRIMMED)
 
 
 def _find_in_order(pieces: list[str], source: TracedText) -> Span | None:

@@ -21,7 +21,9 @@ _BEFORE, _AFTER = 3, 8
 _JOINS = frozenset({"of", "for", "at", "in", "from", "to"})
 Tied = tuple[Place, list[str], list[str]]
 """Where a role noun stands beside a name, the words up to it, and with those that follow."""
-_PAST = frozenset({"former", "ex", "late", "then", "retired", "ousted", "deposed"})
+_PAST = word_set(
+    "former formerly ex late then retired ousted deposed fired sacked outgoing onetime erstwhile"
+)
 _LESSER = frozenset({"deputy", "vice", "acting", "assistant", "interim", "associate", "junior"})
 _ALIKE = (
     frozenset({"chairman", "chairwoman", "chairperson", "chair", "head"}),
@@ -40,7 +42,8 @@ _ALIKE = (
 # What a minister, a secretary or an editor is of; another is another office.
 _FIELDS = word_set(
     """finance foreign defense interior health education energy trade justice transport agriculture labor
-    home culture environment treasury housing tourism sport science industry prime police fire army navy sports"""
+    home culture environment treasury housing tourism sport science industry prime police fire army navy
+    sports"""
 )
 
 # What stands behind a name as its role: "Roe, the mayor of Lund,", "Roe (chief executive)", "Roe — a farmer".
@@ -88,6 +91,7 @@ def _role_behind(name: Span, statement: Statement) -> Span | None:
 def _check(role: Span, person: Actor, statement: Statement, index: SourceIndex) -> CheckedItem:
     text = role.of(statement.text)
     words = _words(text)
+    led = [*_words(statement.text[max(role.start - 40, 0) : role.start])[-2:], *words]
     head = _head(words)
     own = _own(person, index)
     close = _beside(head, person, index, _CLOSE)
@@ -98,7 +102,7 @@ def _check(role: Span, person: Actor, statement: Statement, index: SourceIndex) 
         return CheckedItem(role, ItemKind.ROLE, Verdict.CONTRADICTED, evidence, own, reason)
     tied = close or _beside(head, person, index, _NEAR)
     if tied:
-        return _compared(role, words, own, tied)
+        return _compared(role, led, own, tied)
     if any(word in index.by_word for word in _alike(head)):
         reason = "the source does not say this of the name"
         return CheckedItem(role, ItemKind.ROLE, Verdict.UNCHECKED, None, own, reason)
@@ -158,7 +162,7 @@ def _alike(head: str) -> set[str]:
 
 
 def _beside(head: str, person: Actor, index: SourceIndex, reach: int) -> list[Tied]:
-    """Where the role noun stands within some words of a mention of the person, no other person between them."""
+    """Where the role noun stands within some words of a mention of the person, nobody else between them."""
     nouns = _alike(head)
     found: list[Tied] = []
     for mention in person.mentions:
