@@ -152,8 +152,18 @@ def _moved(figure: Figure, statement: Statement, found: Found, index: SourceInde
     for third in index.figures_of(source):
         another = third.kind is figure.kind and third.value != other.value
         if another and _thing(third, source.source.text, source.place.span) == counted:
-            return third, source
+            return None if _is_nearer(figure, other, third, statement) else (third, source)
     return None
+
+
+def _is_nearer(figure: Figure, other: Figure, third: Figure, statement: Statement) -> bool:
+    """Whether a figure stands among the words of `other` rather than among those of `third`."""
+    for comparison in statement.compared:
+        ours = next((token for token in comparison.ours if token.figure is figure), None)
+        theirs = next((token for token in comparison.theirs if token.figure is third), None)
+        if ours and theirs:
+            return comparison.is_elsewhere(ours, theirs, lambda token: token.figure is other)
+    return False
 
 
 def _thing(figure: Figure, text: str, sentence: Span) -> str | None:

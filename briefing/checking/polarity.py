@@ -10,6 +10,7 @@ from briefing.checking.statements import Statement
 from briefing.domain.claims import Evidence, Match, Verdict
 from briefing.domain.spans import Place
 from briefing.grammar.opposites import NEGATORS, are_opposite
+from briefing.grammar.word_classes import SUBORDINATORS
 
 _BEFORE = 6
 """Tokens before a word within which a "not" of the same clause denies it."""
@@ -69,6 +70,8 @@ def _same(comparison: Comparison) -> Iterator[tuple[Token, Token, bool]]:
 
 def _is_denied(tokens: Sequence[Token], token: Token, text: str) -> bool:
     at = next(n for n, other in enumerate(tokens) if other is token)
-    before = [other for other in tokens[max(at - _BEFORE, 0) : at] if other.key in NEGATORS]
+    near = tokens[max(at - _BEFORE, 0) : at]
+    clause = next((n for n in range(len(near), 0, -1) if near[n - 1].key in SUBORDINATORS), 0)
+    before = [other for other in near[clause:] if other.key in NEGATORS]
     denying = [n for n in before if not _STOPS.search(text, n.span.end, token.span.start)]
     return len(denying) % 2 == 1
