@@ -3,6 +3,7 @@
 from dataclasses import asdict
 
 from briefing.backends import find_weights, open_reader, open_writer
+from briefing.backends.ports import Request, Writing
 from briefing.domain.cards import BackendKind, ModelCard
 from briefing.settings import find_card, load_cards
 
@@ -46,7 +47,8 @@ def _reader_trial(card: ModelCard) -> str:
 
 def _writer_trial(card: ModelCard) -> str:
     writer = open_writer(card)
-    return f"{card.name} writes on {writer.device}: {writer.write([_TRIAL], 40)[0].strip()}"
+    (answer,) = writer.write([Request(_TRIAL, _TRIAL)], Writing(40))
+    return f"{card.name} writes on {writer.device}: {answer.text.strip()}"
 
 
 def _told(value: object) -> str:

@@ -14,7 +14,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from briefing.errors import BriefingError
-from briefing.options import MakeOptions, takes
+from briefing.options import BenchOptions, MakeOptions, takes
 
 app = typer.Typer(
     help="One checked page from news articles, with models that run on this machine.",
@@ -79,6 +79,15 @@ def _root(
 def make(options: MakeOptions) -> None:
     """One page from each source: what happened, who said it, which figures, and where each stands."""
     raise typer.Exit(_job("delivering").deliver(options, _say))
+
+
+@app.command()
+@takes(BenchOptions)
+def bench(options: BenchOptions) -> None:
+    """Catch rates, false alarms, speed and memory of the configured model on this machine."""
+    report, code = _job("benching.command").bench(options, _say)
+    sys.stdout.buffer.write(report.encode())
+    raise typer.Exit(code)
 
 
 @models.command("list")

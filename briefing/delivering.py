@@ -5,7 +5,6 @@ stdout carries pages and nothing else; what is to be said goes to `say`, progres
 
 import json
 import os
-import resource
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
@@ -20,6 +19,7 @@ from briefing.errors import ConfigError
 from briefing.loading import FoundSources, LoadOptions, find_sources
 from briefing.loading.fetch import is_folder
 from briefing.making import Failed, Layout, Made, Maker, Timings, file_names, write_whole
+from briefing.memory import peak_memory_mb
 from briefing.offline import seal
 from briefing.opening import open_models
 from briefing.options import MakeOptions
@@ -264,8 +264,5 @@ def _make_folder(folder: Path) -> None:
 
 def _stats(timings: Timings) -> dict[str, object]:
     """Seconds by stage and the most memory this process had, in MiB."""
-    kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    # Linux counts in KiB, macOS in bytes.
-    megabytes = kilobytes // (1024 if sys.platform != "darwin" else 1024 * 1024)
     seconds = {stage: round(value, 4) for stage, value in timings.seconds.items()}
-    return {"seconds": seconds, "sources": timings.sources, "peak_memory_mb": megabytes}
+    return {"seconds": seconds, "sources": timings.sources, "peak_memory_mb": peak_memory_mb()}

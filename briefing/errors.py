@@ -14,6 +14,7 @@ BriefingError
 │   ├── OutOfMemory
 │   ├── ServerDown
 │   └── BadOutput
+├── StoreError                what is kept between runs fails          exit 2
 └── RenderError               the page could not be made               exit 2
     ├── DoesNotFit
     └── UntracedPage          a run on the page has no origin: a fault of this program
@@ -86,6 +87,12 @@ class ServerDown(BackendError):
 
 class BadOutput(BackendError):
     """The model answered with something that is no text."""
+
+
+class StoreError(BriefingError):
+    """A file of the store cannot be read or written."""
+
+    exit_code = 2
 
 
 class RenderError(BriefingError):

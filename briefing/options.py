@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields
+from enum import StrEnum
 from inspect import Parameter, Signature
 from pathlib import Path
 from typing import Annotated, Any, TypeVar, get_type_hints
@@ -82,6 +83,30 @@ class MakeOptions:
             "with_source": self.with_source or None,
         }
         return {name: value for name, value in named.items() if value is not None}
+
+
+class ReportFormat(StrEnum):
+    """How `briefing bench` reports."""
+
+    TXT = "txt"
+    JSON = "json"
+
+
+@dataclass(frozen=True, slots=True)
+class BenchOptions:
+    """Options of `briefing bench`; None: not given."""
+
+    articles: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Articles to put errors into; own ones by default.")
+    ] = None
+    count: Annotated[int, typer.Option(min=1, max=100_000, help="Most edits of each kind.")] = 100
+    seed: Annotated[int, typer.Option(help="Seed by which sentences and edits are drawn.")] = 0
+    format: Annotated[ReportFormat, typer.Option(help="Format of the report.")] = ReportFormat.TXT
+    deep: Annotated[bool, typer.Option("--deep", help="Check with the support model too.")] = False
+    model: Annotated[
+        str | None, typer.Option(metavar="NAME|FOLDER", help="A model of models.toml, or a folder with one.")
+    ] = None
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False
 
 
 def takes(options: type[T]) -> Callable[[Callable[[T], None]], Callable[..., None]]:

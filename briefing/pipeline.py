@@ -12,12 +12,8 @@ from briefing.domain.briefing import Briefing, RunRecord
 from briefing.domain.cards import ModelCard
 from briefing.domain.claims import Check, Claim
 from briefing.domain.findings import Findings
-from briefing.extracting.actors import find_actors
-from briefing.extracting.heard import with_heard
+from briefing.extracting import find_all
 from briefing.extracting.merging import merge
-from briefing.extracting.quantities import find_quantities
-from briefing.extracting.quotations import find_quotations
-from briefing.extracting.speakers import resolve_speakers
 from briefing.extracting.topics import find_topics
 from briefing.fallback import settle
 from briefing.prompts import Prompt
@@ -66,7 +62,7 @@ def brief(
     on_stage("writing")
     written = _written(segmented, models)
     on_stage("checking")
-    claims, checks, omitted = _settled(segmented, written, units)
+    claims, checks, omitted = _settled(segmented, findings, written, units)
     titled = tuple(find_topics(each, findings, claims) for each in segmented)
     return Briefing(titled, findings, claims, checks, record, omitted)
 
@@ -74,12 +70,7 @@ def brief(
 def extract(segmented: SegmentedArticle, reading: Reading | None = None) -> Findings:
     """Everything found in one article, by code with what the reader marks in its sentences; nothing in a
     language whose rules are not here, where it would be guessed."""
-    if not segmented.article.speaks_known_language:
-        return Findings()
-    tagged = tagged_in(segmented, reading) if reading is not None else ()
-    said = with_heard(segmented, find_quotations(segmented), tagged)
-    quotations, actors = resolve_speakers(segmented, said, find_actors(segmented, tagged))
-    return Findings(actors, quotations, find_quantities(segmented))
+    return find_all(segmented, tagged_in(segmented, reading) if reading is not None else ())
 
 
 def tagged_in(segmented: SegmentedArticle, reading: Reading) -> tuple[Tagged, ...]:
@@ -131,10 +122,13 @@ def _written(segmented: Sequence[SegmentedArticle], models: Models) -> list[Clai
 
 
 def _settled(
-    segmented: Sequence[SegmentedArticle], written: Sequence[Claim], units: Sequence[WeighedUnit]
+    segmented: Sequence[SegmentedArticle],
+    findings: Findings,
+    written: Sequence[Claim],
+    units: Sequence[WeighedUnit],
 ) -> tuple[tuple[Claim, ...], tuple[Check, ...], int]:
     """The claims of the whole and of each section with their checks, and how many were omitted."""
-    index = SourceIndex.of(segmented)
+    index = SourceIndex.of(segmented, findings)
     ids = claim_ids()
     by_section: dict[SectionId | None, list[WeighedUnit]] = {None: list(units)}
     for unit in units:

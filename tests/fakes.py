@@ -5,11 +5,11 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from briefing.backends import Reading
+from briefing.backends.ports import Answer, Reading, Request, Writer, Writing
 from briefing.domain.cards import BackendKind, ModelCard
 from briefing.errors import BadOutput
 
-Answer = Callable[[str], str]
+Reply = Callable[[str], str]
 
 
 class FakeReader:
@@ -39,7 +39,7 @@ class FakeWriter:
     Tokens are words. `prompts` lists what it was asked, in order.
     """
 
-    def __init__(self, answer: Answer | None = None, context_tokens: int = 512, prompt: str | None = None):
+    def __init__(self, answer: Reply | None = None, context_tokens: int = 512, prompt: str | None = None):
         self.card = ModelCard(name="fake-writer", kind=BackendKind.SEQ2SEQ, prompt=prompt)
         self.device = "cpu"
         self.sha256 = "1" * 64
@@ -50,13 +50,21 @@ class FakeWriter:
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return [len(text.split()) for text in texts]
 
-    def write(self, prompts: Sequence[str], max_tokens: int) -> list[str]:
-        if max_tokens < 1:
-            raise ValueError(f"max_tokens must be at least 1, got {max_tokens}")
+    def write(self, requests: Sequence[Request], writing: Writing) -> list[Answer]:
+        prompts = [request.prompt for request in requests]
         if any(count > self.context_tokens for count in self.count_tokens(prompts)):
             raise BadOutput(f'model "{self.card.name}" takes {self.context_tokens} tokens')
         self.prompts.extend(prompts)
-        return [" ".join(self._answer(prompt).split()[:max_tokens]) for prompt in prompts]
+        texts = [self._answer(prompt).split() for prompt in prompts]
+        return [
+            Answer(" ".join(words[: writing.max_tokens]), len(words) <= writing.max_tokens) for words in texts
+        ]
+
+
+def write(writer: Writer, prompts: Sequence[str], max_tokens: int) -> list[str]:
+    """The texts a writer answers with to bare prompts, all of which it may take figures from."""
+    requests = [Request(prompt, prompt) for prompt in prompts]
+    return [answer.text for answer in writer.write(requests, Writing(max_tokens))]
 
 
 def make_fake_writer(*answers: str, context_tokens: int = 512) -> FakeWriter:

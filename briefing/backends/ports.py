@@ -58,16 +58,48 @@ class Reader(Model, Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One text to write. `shown`: the text of the sources in the prompt, from which alone figures and quoted
+    words may come where decoding is locked."""
+
+    prompt: str
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """How to write. `max_tokens`: the most of one answer. `locked`: a model that runs in this process cannot
+    choose a figure, a number word or a quoted word that `shown` lacks. `seconds`: the most that all requests
+    of a call may take together; None: as long as it takes."""
+
+    max_tokens: int
+    locked: bool = True
+    seconds: float | None = None
+
+    def __post_init__(self) -> None:
+        if self.max_tokens < 1:
+            raise ValueError(f"max_tokens must be at least 1, got {self.max_tokens}")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a model wrote. `whole`: it ended by itself, not at a limit of tokens or of time."""
+
+    text: str
+    whole: bool = True
+
+
 class Writer(Model, Protocol):
-    """Writes a text for each prompt."""
+    """Writes a text for each request."""
 
     @property
     def context_tokens(self) -> int:
         """The most tokens of prompt that the model takes."""
         ...
 
-    def write(self, prompts: Sequence[str], max_tokens: int) -> list[str]:
-        """One answer a prompt, in order, of at most `max_tokens` tokens each.
+    def write(self, requests: Sequence[Request], writing: Writing) -> list[Answer]:
+        """One answer a request, in order; where time runs out the rest are empty and not whole.
 
         Raises BackendError; never cuts a prompt in silence (a prompt over `context_tokens` is
         refused with BadOutput).

@@ -15,6 +15,7 @@ from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
 from transformers.utils import logging
 
 from briefing.backends.devices import has_bf16, resolve_device
+from briefing.backends.ports import Answer, Request, Writing
 from briefing.backends.weights import checked_digest
 from briefing.domain.cards import Device, ModelCard
 from briefing.errors import BackendError, BadOutput, OutOfMemory
@@ -45,22 +46,21 @@ class Seq2SeqWriter:
         """Tokens of each text, without the marks the model puts around it."""
         return [len(ids) for ids in self._ids(texts, marks=False)]
 
-    def write(self, prompts: Sequence[str], max_tokens: int) -> list[str]:
-        """One answer a prompt, in order; at most `max_tokens` tokens, or as many as it can write.
+    def write(self, requests: Sequence[Request], writing: Writing) -> list[Answer]:
+        """One answer a request, in order; at most `max_tokens` tokens, or as many as it can write.
 
         Raises BadOutput for a prompt of more than `context_tokens` tokens, OutOfMemory where even
         one prompt at a time does not fit, and BackendError where the model fails otherwise.
         """
-        if max_tokens < 1:
-            raise ValueError(f"max_tokens must be at least 1, got {max_tokens}")
+        prompts = [request.prompt for request in requests]
         self._refuse_long(prompts)
         rows = self._ids(prompts, marks=True)
         answers = [""] * len(prompts)
         for batch in _packed([len(row) for row in rows], _TOKENS_AT_ONCE[self.device]):
-            written = self._written([rows[number] for number in batch], max_tokens)
+            written = self._written([rows[number] for number in batch], writing.max_tokens)
             for number, answer in zip(batch, written, strict=True):
                 answers[number] = answer
-        return answers
+        return [Answer(text) for text in answers]
 
     def _ids(self, texts: Sequence[str], marks: bool) -> list[list[int]]:
         if not texts:

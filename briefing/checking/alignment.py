@@ -2,15 +2,17 @@
 sentences it most likely comes from. Nothing here accepts a claim for being merely similar."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from math import log
 
 from briefing.domain.article import SegmentedArticle, Sentence
 from briefing.domain.claims import Evidence, Match
-from briefing.domain.spans import Place, Span, TracedText
-from briefing.grammar.numbers import find_figures
+from briefing.domain.findings import Actor, ActorId, ActorKind, Findings, MentionForm
+from briefing.domain.spans import ArticleId, Place, Span, TracedText, fold
+from briefing.grammar.numbers import Figure, find_figures
 from briefing.grammar.word_classes import word_set
 
 _WORD = re.compile(r"\w[\w'’.,-]*\w|\w")
@@ -44,17 +46,29 @@ class SourceSentence:
         return Place(self.source.article.id, self.sentence.span)
 
 
+_LONGEST_NAME = 6
+Named = tuple[Span, Actor]
+"""A name in a text and whom it names."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class SourceIndex:
-    """All sentences of the sources of one briefing, and how rare each word is in them."""
+    """All sentences of the sources of one briefing, how rare each word is in them, and what is found there."""
 
     sentences: tuple[SourceSentence, ...]
     rarity: dict[str, float]
     by_word: dict[str, list[int]]
+    texts: dict[ArticleId, str]
+    findings: Findings = field(default_factory=Findings)
+    names: dict[ArticleId, list[Named]] = field(default_factory=dict)
+    _figures: dict[Place, tuple[Figure, ...]] = field(default_factory=dict)
+    _forms: dict[ActorId, tuple[str, ...]] = field(default_factory=dict)
+    _folded: dict[ArticleId, TracedText] = field(default_factory=dict)
+    _actors: dict[str, Actor] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, sources: Sequence[SegmentedArticle]) -> "SourceIndex":
-        """Linear in the sources."""
+    def of(cls, sources: Sequence[SegmentedArticle], findings: Findings | None = None) -> "SourceIndex":
+        """Linear in the sources. `findings` are those of all sources together."""
         sentences = tuple(
             SourceSentence(s, source, tuple(words_of(source.text, s.span)), _comparable(source.text, s.span))
             for source in sources
@@ -66,7 +80,97 @@ class SourceIndex:
             for word in {word.folded for word in sentence.words}:
                 by_word.setdefault(word, []).append(index)
         rarity = {word: log(1 + len(sentences) / n) for word, n in counts.items()}
-        return cls(sentences, rarity, by_word)
+        found = findings or Findings()
+        texts = {source.article.id: source.text for source in sources}
+        return cls(sentences, rarity, by_word, texts, found, names_in(found))
+
+    def figures_of(self, source: SourceSentence) -> tuple[Figure, ...]:
+        """The figures of a sentence; their spans count in the article's text."""
+        place = source.place
+        if place not in self._figures:
+            self._figures[place] = tuple(figures_in(source.source.text, place.span))
+        return self._figures[place]
+
+    def names_of(self, source: SourceSentence) -> list[Named]:
+        """The names that stand in a sentence, in order."""
+        return names_within(self.names.get(source.place.article, ()), source.place.span)
+
+    @property
+    def folded(self) -> dict[ArticleId, TracedText]:
+        """The text of each source, folded."""
+        if not self._folded:
+            self._folded.update({id: TracedText.plain(text).fold() for id, text in self.texts.items()})
+        return self._folded
+
+    def forms(self, actor: Actor) -> tuple[str, ...]:
+        """The full name of an actor of the sources, then every other form of it, each once."""
+        if actor.id not in self._forms:
+            named = (m.place for m in actor.mentions if m.form is MentionForm.NAME)
+            forms = (place.span.of(self.texts[place.article]) for place in (actor.name, *named))
+            self._forms[actor.id] = tuple(dict.fromkeys(forms))
+        return self._forms[actor.id]
+
+    def known_in(self, text: str, span: Span) -> Iterator[Named]:
+        """Names of the sources' actors in a stretch of any text, the longest first where two begin."""
+        words = [word for word in words_of(text, span) if text[word.span.start].isupper()]
+        forms = self._by_form()
+        at = 0
+        while at < len(words):
+            for last in range(min(at + _LONGEST_NAME, len(words)), at, -1):
+                stretch = Span(words[at].span.start, words[last - 1].span.end)
+                actor = forms.get(fold(stretch.of(text)).removesuffix("'s"))
+                if actor is not None:
+                    yield stretch, actor
+                    at = last - 1
+                    break
+            at += 1
+
+    def _by_form(self) -> dict[str, Actor]:
+        if not self._actors:
+            # The heaviest actor last: a form that two share is more likely theirs.
+            for actor in reversed(self.findings.actors):
+                parts = self.forms(actor)[0].split() if actor.kind is ActorKind.PERSON else ()
+                self._actors.update(
+                    (fold(part), actor) for part in parts if len(part) > 2 and part[0].isupper()
+                )
+            for actor in reversed(self.findings.actors):
+                self._actors.update(dict.fromkeys(map(fold, self.forms(actor)), actor))
+        return self._actors
+
+    def at(self, place: Place) -> SourceSentence | None:
+        """The first sentence that shares a character with a place."""
+        return next(
+            (
+                s
+                for s in self.sentences
+                if s.place.article == place.article and s.place.span.overlaps(place.span)
+            ),
+            None,
+        )
+
+
+def names_in(findings: Findings) -> dict[ArticleId, list[Named]]:
+    """The mentions by name of all actors, by article, in the order of the text."""
+    found: dict[ArticleId, list[Named]] = {}
+    for actor in findings.actors:
+        for mention in actor.mentions:
+            if mention.form is MentionForm.NAME:
+                found.setdefault(mention.place.article, []).append((mention.place.span, actor))
+    return {article: sorted(named, key=lambda one: one[0]) for article, named in found.items()}
+
+
+def names_within(names: Sequence[Named], span: Span) -> list[Named]:
+    """Those of `names`, in order, that begin inside `span`."""
+    first = bisect_left(names, span.start, key=lambda one: one[0].start)
+    last = bisect_left(names, span.end, key=lambda one: one[0].start)
+    return list(names[first:last])
+
+
+def figures_in(text: str, span: Span) -> Iterator[Figure]:
+    """The figures of a sentence, their spans counted in `text`."""
+    for figure in find_figures(span.of(text)):
+        moved = figure.span.moved(span.start), figure.number.moved(span.start)
+        yield replace(figure, span=moved[0], number=moved[1])
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,29 +1,156 @@
-"""The name lock: every name of a claim is a name of the source."""
+"""The name lock: every name of a statement is a name of the source, and stands where the source has it."""
 
 import re
 from collections.abc import Iterator
 
-from briefing.checking.alignment import Aligned, SourceIndex, Word, words_of
-from briefing.checking.items import CheckedItem
+from briefing.checking.alignment import Named, SourceIndex, Word, words_of
+from briefing.checking.comparison import CLOSE, NAME, Comparison, Token
+from briefing.checking.items import CheckedItem, ItemKind
+from briefing.checking.naming import best_known, is_name_of, name_words
+from briefing.checking.statements import Statement
 from briefing.domain.claims import Evidence, Match, Verdict
-from briefing.domain.spans import Place
+from briefing.domain.findings import Actor, ActorKind
+from briefing.domain.spans import Place, Span, fold
+from briefing.grammar.names import HONORIFICS, is_role
+from briefing.grammar.word_classes import DAYS
 
 _OPENER = re.compile(r"(?:^|[.!?:]\s+)[\"“‘'(]*$")
 
 
-def check_names(text: str, aligned: tuple[Aligned, ...], index: SourceIndex) -> list[CheckedItem]:
-    """One item for each capitalised word: SUPPORTED where the source has it, the sentences the
-    claim comes from first; NOT_FOUND otherwise. A word that opens a sentence is a name only where
-    the source never writes it in lower case."""
-    return [_check(word, aligned, index) for word in _names(text, index)]
+def check_names(statement: Statement, index: SourceIndex) -> Iterator[CheckedItem]:
+    """One item for each name and each other capitalised word. SUPPORTED: the source has it;
+    CONTRADICTED: the source has another name in its place; NOT_FOUND otherwise."""
+    for named in statement.names:
+        yield _swapped(statement, named, index) or _known(statement, named, index)
+    if not statement.is_titled:
+        yield from (_spelled(statement, word, index) for word in _capitals(statement, index))
 
 
-def _names(text: str, index: SourceIndex) -> Iterator[Word]:
-    for word in words_of(text):
-        if not text[word.span.start].isupper():
+def _swapped(statement: Statement, named: Named, index: SourceIndex) -> CheckedItem | None:
+    """The item for a name that stands where the likeliest sentence has another; None for any other."""
+    name = named[0].of(statement.text)
+    for comparison in statement.compared:
+        if comparison.closeness < CLOSE:
             continue
-        opens = _OPENER.search(text[max(word.span.start - 12, 0) : word.span.start])
+        for ours, theirs in comparison.slots:
+            if ours.key != NAME or ours.span != named[0] or theirs.actor is None:
+                continue
+            if _is(name, theirs.actor, index):
+                return None
+            if _is_elsewhere(name, ours, theirs, comparison, index):
+                return None
+            place = Place(comparison.source.place.article, theirs.span)
+            expected = theirs.span.of(comparison.source.source.text)
+            reason = f"the source says this of {expected}"
+            evidence = Evidence(ours.span, place, Match.FOLDED)
+            return CheckedItem(ours.span, ItemKind.NAME, Verdict.CONTRADICTED, evidence, expected, reason)
+    return None
+
+
+def _is(name: str, actor: Actor, index: SourceIndex) -> bool:
+    return is_name_of(name, index.forms(actor))
+
+
+def _is_elsewhere(name: str, ours: Token, theirs: Token, comparison: Comparison, index: SourceIndex) -> bool:
+    """Whether the name need not be what stands in its place in the source sentence."""
+
+    def same(token: Token) -> bool:
+        return token.actor is not None and _is(name, token.actor, index)
+
+    return (
+        _shares(name, theirs, comparison)
+        or (comparison.is_listed(ours, theirs) and any(same(token) for token in comparison.theirs))
+        or comparison.is_elsewhere(ours, theirs, same)
+    )
+
+
+def _shares(name: str, theirs: Token, comparison: Comparison) -> bool:
+    """Whether one is part of the other: "Lund council", "Lund"."""
+    other = theirs.span.of(comparison.source.source.text)
+    return not set(name_words(name)).isdisjoint(name_words(other))
+
+
+def _known(statement: Statement, named: Named, index: SourceIndex) -> CheckedItem:
+    span, actor = named
+    name = span.of(statement.text)
+    near = [own for each in statement.aligned for own in index.names_of(each.source)]
+    for actor_there in (*(other for _, other in near), *index.findings.actors):
+        if is_name_of(name, index.forms(actor_there)):
+            place = next((Place(a, s) for a, s in _places(actor_there, statement, index)), actor_there.name)
+            return _item(span, ItemKind.NAME, Verdict.SUPPORTED, place)
+    place = _as_written(name, index)
+    if place is None and actor.kind is not ActorKind.PERSON:
+        place = _all_words(name, index)
+    if place is not None:
+        return _item(span, ItemKind.NAME, Verdict.SUPPORTED, place)
+    nearest = _nearest(name, index)
+    reason = "no such name in the source"
+    return CheckedItem(span, ItemKind.NAME, Verdict.NOT_FOUND, None, nearest, reason)
+
+
+def _places(actor: Actor, statement: Statement, index: SourceIndex) -> Iterator[tuple]:
+    """Where the actor is named in the sentences the statement comes from."""
+    for each in statement.aligned:
+        for span, other in index.names_of(each.source):
+            if other.id == actor.id:
+                yield each.source.place.article, span
+
+
+def _item(span: Span, kind: ItemKind, verdict: Verdict, place: Place) -> CheckedItem:
+    return CheckedItem(span, kind, verdict, Evidence(span, place, Match.FOLDED))
+
+
+def _as_written(name: str, index: SourceIndex) -> Place | None:
+    """Where the words of a name stand in a row in some sentence, none of them in small letters only here."""
+    wanted = [word.folded for word in words_of(name)]
+    for number in index.by_word.get(wanted[0], ()) if wanted else ():
+        source = index.sentences[number]
+        held = [word.folded for word in source.words]
+        for at in range(len(held) - len(wanted) + 1):
+            if held[at : at + len(wanted)] == wanted:
+                span = Span(source.words[at].span.start, source.words[at + len(wanted) - 1].span.end)
+                return Place(source.place.article, span)
+    return None
+
+
+def _all_words(name: str, index: SourceIndex) -> Place | None:
+    """Where the first word of a name stands, if every word of it stands somewhere."""
+    places = [_word_place(word, index) for word in name_words(name)]
+    return places[0] if places and all(places) else None
+
+
+def _word_place(word: str, index: SourceIndex) -> Place | None:
+    for number in index.by_word.get(word, ())[:1]:
+        source = index.sentences[number]
+        for other in source.words:
+            if other.folded == word:
+                return Place(source.place.article, other.span)
+    return None
+
+
+def _nearest(name: str, index: SourceIndex) -> str | None:
+    """The full name of an actor that shares a word with the name."""
+    words = set(name_words(name))
+    for actor in index.findings.actors:
+        form = index.forms(actor)[0]
+        if not words.isdisjoint(name_words(form)):
+            return form
+    return None
+
+
+def _capitals(statement: Statement, index: SourceIndex) -> Iterator[Word]:
+    """Capitalised words that are part of no name, without those that only open a sentence."""
+    text = statement.text
+    for word in words_of(text, statement.span):
+        if not text[word.span.start].isupper() or any(s.overlaps(word.span) for s, _ in statement.names):
+            continue
+        opens = word.span.start == statement.span.start or _OPENER.search(
+            text[max(word.span.start - 12, 0) : word.span.start]
+        )
         if opens and (_LITTLE_WORD.fullmatch(word.folded) or _is_ordinary(word, index)):
+            continue
+        titled = is_role(word.folded) or word.folded in HONORIFICS
+        if titled or word.folded in DAYS or any(f.span.overlaps(word.span) for f in statement.figures):
             continue
         yield word
 
@@ -47,11 +174,30 @@ def _is_ordinary(word: Word, index: SourceIndex) -> bool:
     return False
 
 
-def _check(word: Word, aligned: tuple[Aligned, ...], index: SourceIndex) -> CheckedItem:
-    sources = [a.source for a in aligned] + [index.sentences[n] for n in index.by_word.get(word.folded, ())]
-    for source in sources:
-        for other in source.words:
+def _spelled(statement: Statement, word: Word, index: SourceIndex) -> CheckedItem:
+    place = next(filter(None, (_near(word, statement), _word_place(word.folded, index))), None)
+    if place is None:
+        place = _known_otherwise(word.span.of(statement.text), index)
+    if place is not None:
+        return _item(word.span, ItemKind.NAME, Verdict.SUPPORTED, place)
+    return CheckedItem(word.span, ItemKind.NAME, Verdict.NOT_FOUND, reason="no such name in the source")
+
+
+def _near(word: Word, statement: Statement) -> Place | None:
+    for each in statement.aligned:
+        for other in each.source.words:
             if other.folded == word.folded:
-                place = Place(source.source.article.id, other.span)
-                return CheckedItem(word.span, Verdict.SUPPORTED, Evidence(word.span, place, Match.FOLDED))
-    return CheckedItem(word.span, Verdict.NOT_FOUND)
+                return Place(each.source.place.article, other.span)
+    return None
+
+
+def _known_otherwise(name: str, index: SourceIndex) -> Place | None:
+    """Where the source has the name in another form: "Russian" for "Russia", "PM" for "prime minister"."""
+    known = best_known(name)
+    for source in index.sentences:
+        for word in source.words:
+            if best_known(word.span.of(source.source.text)) == known:
+                return Place(source.place.article, word.span)
+        if " " in known and known in fold(source.folded):
+            return source.place
+    return None

@@ -1,76 +1,228 @@
-"""The number lock: every figure of a claim is a figure of the source, with its unit."""
+"""The number lock: every figure of a statement is a figure of the source, with its unit, and counts what it
+counts there."""
 
-from briefing.checking.alignment import Aligned, SourceIndex, SourceSentence
-from briefing.checking.items import CheckedItem
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from itertools import combinations
+
+from briefing.checking.alignment import SourceIndex, SourceSentence
+from briefing.checking.comparison import CLOSE, Comparison, Token
+from briefing.checking.items import CheckedItem, ItemKind
+from briefing.checking.statements import Statement
 from briefing.domain.claims import Evidence, Match, Verdict
+from briefing.domain.findings import Amount, Moment, QuantityKind
 from briefing.domain.spans import Place, Span, fold
 from briefing.extracting.quantities import thing_counted
-from briefing.grammar.numbers import Figure, find_figures, same_value
+from briefing.grammar.certainty import Bound, bound_of
+from briefing.grammar.numbers import Figure, same_value
+from briefing.grammar.word_classes import WEEKDAYS
+
+Found = tuple[Figure, SourceSentence]
+"""A figure of a source and the sentence it stands in."""
+
+_LEAST_DERIVED = 10
+"""Sums and differences below this come about by chance."""
+_ENDS = frozenset({Bound.MORE, Bound.LESS})
+_FAR = Decimal("1.25")
+"""Times that a value may lie beyond a bound that is rightly given for it."""
 
 
-def check_numbers(text: str, aligned: tuple[Aligned, ...], index: SourceIndex) -> list[CheckedItem]:
-    """One item for each figure. SUPPORTED: the same value and unit stands in a sentence the claim
-    comes from. CONTRADICTED: those sentences give another value of the kind, and no other sentence
-    gives this one, or the value is that of another thing. NOT_FOUND otherwise."""
-    return [_check(figure, text, aligned, index) for figure in find_figures(text)]
+def check_numbers(statement: Statement, index: SourceIndex) -> Iterator[CheckedItem]:
+    """One item for each figure. SUPPORTED: the source has the same value and unit, or values that make it by
+    one addition or subtraction. CONTRADICTED: the source gives another value in its place, or this one to
+    another thing. NOT_FOUND otherwise."""
+    return (_check(figure, statement, index) for figure in statement.figures)
 
 
-def _check(figure: Figure, text: str, aligned: tuple[Aligned, ...], index: SourceIndex) -> CheckedItem:
-    near = [source.source for source in aligned]
-    bare = figure.number.of(text).casefold()
-    # The figure itself may stand in a sentence that shares little else with the claim.
-    far = [index.sentences[n] for n in index.by_word.get(bare, ())]
-    for source in (*near, *far):
-        for other in _figures(source):
-            if same_value(figure, other) or _same_words(figure, text, other, source):
-                moved = _moved(figure, text, other, source)
-                verdict = Verdict.CONTRADICTED if moved else Verdict.SUPPORTED
-                return CheckedItem(figure.span, verdict, _evidence(figure, moved or other, source, text))
-    # Only the likeliest sentence may contradict: others speak of other things.
-    for source in near[:1]:
-        for other in _figures(source):
-            if other.kind is figure.kind and other.unit == figure.unit and other.value is not None:
-                evidence = _evidence(figure, other, source, text)
-                return CheckedItem(figure.span, Verdict.CONTRADICTED, evidence)
-    return CheckedItem(figure.span, Verdict.NOT_FOUND)
+def _check(figure: Figure, statement: Statement, index: SourceIndex) -> CheckedItem:
+    instead = _in_its_place(figure, statement)
+    found = _found(figure, statement, index)
+    if found is not None:
+        rival = instead or _moved(figure, statement, found, index)
+        return (
+            _supported(figure, statement, found) if rival is None else _contradicted(figure, statement, rival)
+        )
+    if instead is None and (derived := _derived(figure, statement, index)):
+        return derived
+    rival = instead or _rival(figure, statement, index)
+    if rival is not None:
+        return _contradicted(figure, statement, rival)
+    place = _resolved(figure, statement, index)
+    if place is not None:
+        evidence = Evidence(figure.span, place, Match.FOLDED)
+        return CheckedItem(figure.span, ItemKind.NUMBER, Verdict.SUPPORTED, evidence)
+    return CheckedItem(figure.span, ItemKind.NUMBER, Verdict.NOT_FOUND, reason="no such figure in the source")
 
 
-def _moved(figure: Figure, text: str, other: Figure, source: SourceSentence) -> Figure | None:
-    """The source's own figure for what the claim counts, where that is another one than `other`, which
-    has the claim's value: 28 boats and 30 cars are not 30 boats."""
-    counted = _thing(figure, text)
-    here = source.sentence.span.of(source.source.text)
-    if counted is None or _thing(other, here) == counted:
-        return None
-    return next(
-        (
-            third
-            for third in _figures(source)
-            if third.kind is figure.kind and third.value != other.value and _thing(third, here) == counted
-        ),
-        None,
+def equal(figure: Figure, text: str, other: Figure, there: str) -> bool:
+    """Whether a figure of a text and one of a source say the same value, exactly, rounded or bounded; two
+    without a value ("dozens", "Monday") where their words are the same."""
+    if figure.value is None and other.value is None:
+        return fold(figure.number.of(text)) == fold(other.number.of(there))
+    return same_value(figure, other) or _less_precise(figure, other) or _bounded(figure, other)
+
+
+def _less_precise(figure: Figure, other: Figure) -> bool:
+    """Whether one moment is part of the other: 2023, October 2023."""
+    one, two = figure.value, other.value
+    if not (isinstance(one, Moment) and isinstance(two, Moment)):
+        return False
+    return two.low.startswith(one.low) and two.high.startswith(one.high) and len(one.low) >= len("2023")
+
+
+def _bounded(figure: Figure, other: Figure) -> bool:
+    """Whether "more than 4,000" or "nearly 5,000" is rightly said of 4,480."""
+    bound = bound_of(figure.hedge)
+    one, two = figure.value, other.value
+    if bound not in _ENDS or figure.unit != other.unit:
+        return False
+    if not (isinstance(one, Amount) and isinstance(two, Amount)) or one.low != one.high or not two.low:
+        return False
+    if bound is Bound.MORE:
+        return one.low <= two.low <= one.low * _FAR
+    return two.high <= one.high <= two.high * _FAR
+
+
+def _found(figure: Figure, statement: Statement, index: SourceIndex) -> Found | None:
+    """The same value, in the sentences the statement comes from or else in any other."""
+    near = [each.source for each in statement.aligned]
+    for source in (*near, *index.sentences):
+        for other in index.figures_of(source):
+            if equal(figure, statement.text, other, source.source.text):
+                return other, source
+    return None
+
+
+def _in_its_place(figure: Figure, statement: Statement) -> Found | None:
+    """The other figure that stands in the same words of a sentence the statement comes from."""
+    for comparison in statement.compared:
+        if comparison.closeness < CLOSE:
+            continue
+        for ours, theirs in comparison.slots:
+            if ours.figure is not figure or theirs.figure is None:
+                continue
+            if _same(theirs, figure, statement, comparison) or _is_elsewhere(
+                figure, statement, ours, theirs, comparison
+            ):
+                return None
+            return theirs.figure, comparison.source
+    return None
+
+
+def _same(token: Token, figure: Figure, statement: Statement, comparison: Comparison) -> bool:
+    return token.figure is not None and equal(
+        figure, statement.text, token.figure, comparison.source.source.text
     )
 
 
-def _thing(figure: Figure, text: str) -> str | None:
-    """The last word, folded, of what a figure of a sentence counts: its noun."""
-    thing = thing_counted(figure, Span(0, len(text)), text)
+def _is_elsewhere(
+    figure: Figure, statement: Statement, ours: Token, theirs: Token, comparison: Comparison
+) -> bool:
+    return comparison.is_elsewhere(ours, theirs, lambda token: _same(token, figure, statement, comparison))
+
+
+def _moved(figure: Figure, statement: Statement, found: Found, index: SourceIndex) -> Found | None:
+    """The source's own figure for what the statement counts, where that is another than the one found, which
+    has the statement's value: 28 boats and 30 cars are not 30 boats."""
+    other, source = found
+    counted = _thing(figure, statement.text, statement.span)
+    if counted is None or _thing(other, source.source.text, source.place.span) == counted:
+        return None
+    for third in index.figures_of(source):
+        if third.kind is figure.kind and third.value != other.value:
+            if _thing(third, source.source.text, source.place.span) == counted:
+                return third, source
+    return None
+
+
+def _thing(figure: Figure, text: str, sentence: Span) -> str | None:
+    """The last word, folded, of what a figure counts: its noun."""
+    thing = thing_counted(figure, sentence, text)
     return fold(thing.of(text)).split()[-1] if thing else None
 
 
-def _same_words(figure: Figure, text: str, other: Figure, source: SourceSentence) -> bool:
-    """Two figures without a value ("dozens", "Monday") are the same where their words are."""
-    if figure.value is not None or other.value is not None:
-        return False
-    here = source.sentence.span.of(source.source.text)
-    return fold(figure.number.of(text)) == fold(other.number.of(here))
+def _rival(figure: Figure, statement: Statement, index: SourceIndex) -> Found | None:
+    """A figure of the likeliest sentence that could be meant: the same number with another unit, else one of
+    the same kind and unit; none that the statement has besides."""
+    for each in statement.aligned[:1]:
+        others = [o for o in index.figures_of(each.source) if not _is_used(o, each.source, statement)]
+        same_number = (o for o in others if o.value is not None and o.value == figure.value)
+        same_kind = (
+            o for o in others if o.kind is figure.kind and o.unit == figure.unit and o.value is not None
+        )
+        best = next(same_number, None) or next(same_kind, None)
+        if best is not None:
+            return best, each.source
+    return None
 
 
-def _figures(source: SourceSentence) -> list[Figure]:
-    return find_figures(source.sentence.span.of(source.source.text))
+def _is_used(other: Figure, source: SourceSentence, statement: Statement) -> bool:
+    return any(equal(f, statement.text, other, source.source.text) for f in statement.figures)
 
 
-def _evidence(figure: Figure, other: Figure, source: SourceSentence, text: str) -> Evidence:
-    place = Place(source.source.article.id, other.span.moved(source.sentence.span.start))
-    same = place.span.of(source.source.text) == figure.span.of(text)
-    return Evidence(figure.span, place, Match.EXACT if same else Match.FOLDED)
+def _derived(figure: Figure, statement: Statement, index: SourceIndex) -> CheckedItem | None:
+    """Support by one addition or subtraction of two values of the same unit and thing in the sentences the
+    statement comes from."""
+    value = figure.value
+    if not isinstance(value, Amount) or value.low != value.high or value.low < _LEAST_DERIVED:
+        return None
+    known: list[tuple[Decimal, Found]] = []
+    for each in statement.aligned[:2]:
+        for other in index.figures_of(each.source):
+            same = other.kind is figure.kind and other.unit == figure.unit
+            if same and isinstance(other.value, Amount) and other.value.low == other.value.high:
+                known.append((other.value.low, (other, each.source)))
+    for (one, first), (two, second) in combinations(known, 2):
+        if not _count_alike(first, second):
+            continue
+        for sign, result in (("+", one + two), ("-", abs(one - two))):
+            if result == value.low:
+                how = f"{max(one, two):f} {sign} {min(one, two):f} = {result:f}"
+                return _supported(figure, statement, first, Match.DERIVED, how)
+    return None
+
+
+def _count_alike(one: Found, other: Found) -> bool:
+    things = {_thing(figure, source.source.text, source.place.span) for figure, source in (one, other)}
+    return len(things) == 1 or None in things
+
+
+def _resolved(figure: Figure, statement: Statement, index: SourceIndex) -> Place | None:
+    """Where a date of the source is the day that is meant, by the date of its article: "Monday"."""
+    if figure.kind is not QuantityKind.DATE:
+        return None
+    words = fold(figure.number.of(statement.text))
+    for quantity in index.findings.quantities:
+        if not isinstance(quantity.value, Moment) or quantity.value.low != quantity.value.high:
+            continue
+        told = quantity.value.low
+        if isinstance(figure.value, Moment):
+            if told.startswith(figure.value.low) or told.endswith(figure.value.low.lstrip("-")):
+                return quantity.place
+        elif len(told) == len("2023-10-10") and told[0] != "-" and _weekday(told) in words:
+            return quantity.place
+    return None
+
+
+def _weekday(day: str) -> str:
+    return WEEKDAYS[date.fromisoformat(day).weekday()]
+
+
+def _supported(
+    figure: Figure, statement: Statement, found: Found, match: Match | None = None, how: str | None = None
+) -> CheckedItem:
+    other, source = found
+    place = Place(source.place.article, other.span)
+    same = other.span.of(source.source.text) == figure.span.of(statement.text)
+    match = match or (Match.EXACT if same else Match.FOLDED)
+    evidence = Evidence(figure.span, place, match, how=how)
+    return CheckedItem(figure.span, ItemKind.NUMBER, Verdict.SUPPORTED, evidence)
+
+
+def _contradicted(figure: Figure, statement: Statement, instead: Found) -> CheckedItem:
+    other, source = instead
+    evidence = Evidence(figure.span, Place(source.place.article, other.span), Match.FOLDED)
+    expected = other.span.of(source.source.text)
+    reason = f"the source has {expected} here"
+    return CheckedItem(figure.span, ItemKind.NUMBER, Verdict.CONTRADICTED, evidence, expected, reason)

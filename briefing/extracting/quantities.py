@@ -31,6 +31,7 @@ _MEASURED = frozenset(
         QuantityKind.DISTANCE,
         QuantityKind.AREA,
         QuantityKind.MASS,
+        QuantityKind.RATE,
         QuantityKind.COUNT,
         QuantityKind.OTHER,
     }

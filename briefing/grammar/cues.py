@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import Enum, IntEnum
 
 from briefing.domain.spans import Span
-from briefing.grammar.word_classes import BE, DETERMINERS, HELPERS, QUALIFIERS, is_adverb, word_set
+from briefing.grammar.inflection import forms
+from briefing.grammar.word_classes import BE, DETERMINERS, HELPERS, QUALIFIERS, is_adverb
 
 
 class Strength(IntEnum):
@@ -88,33 +89,6 @@ seek make include give invoke deliver bring list look sound seem appear hold rea
 prefer intend open start finish teach begin retaliate credit remember identify celebrate highlight
 nickname name reference introduce invite title entitle publish share greet target
 """
-# Pasts, and participles where they differ, that no ending makes.
-_IRREGULAR = dict(
-    pair.split(":", 1)
-    for pair in word_set(
-        """say:said tell:told think:thought write:wrote/written swear:swore/sworn feel:felt know:knew/known
-        show:showed/shown find:found understand:understood hold:held read:read begin:began sing:sang
-        put:put see:saw/seen speak:spoke/spoken cast:cast seek:sought make:made give:gave/given bring:brought
-        teach:taught forecast:forecast"""
-    )
-)
-# The last consonant is doubled: "admitted", "admitting".
-_DOUBLING = word_set("admit quip pan rip refer dub regret concur slam snap beg fret")
-
-
-def _forms(verb: str) -> dict[str, str]:
-    """The forms of a verb, each with what it is: base, s, past or ing."""
-    stem = verb + verb[-1] if verb in _DOUBLING else verb
-    dropped = verb[:-1] if verb.endswith("e") and not verb.endswith(("ee", "ye")) else stem
-    # Not "liing".
-    if verb == "lie":
-        dropped = "ly"
-    consonant_y = verb.endswith("y") and verb[-2] not in "aeou"
-    past = verb[:-1] + "ied" if consonant_y else (verb + "d" if verb.endswith("e") else stem + "ed")
-    sibilant = verb.endswith(("s", "sh", "ch", "x", "z", "o"))
-    third = verb[:-1] + "ies" if consonant_y else verb + ("es" if sibilant else "s")
-    forms = {verb: "base", third: "s", dropped + "ing": "ing"}
-    return forms | dict.fromkeys(_IRREGULAR.get(verb, past).split("/"), "past")
 
 
 def _lexicon() -> dict[str, tuple[str, str, Strength]]:
@@ -126,7 +100,7 @@ def _lexicon() -> dict[str, tuple[str, str, Strength]]:
         (_REPORTS, Strength.REPORTS),
     ):
         for verb in verbs.split():
-            lexicon |= {form: (verb, what, strength) for form, what in _forms(verb).items()}
+            lexicon |= {form: (verb, what, strength) for form, what in forms(verb).items()}
     return lexicon
 
 

@@ -27,6 +27,16 @@ _NOT_SHARE = r"(?!\s?(?:%|per\s?cent|[.,]\d))"
 _MONTH_AFTER = "|".join(
     rf"(?<=\b{word}\s)" for word in ("in", "by", "of", "since", "until", "last", "next", "this")
 )
+_ZONE_CODE = (
+    "GMT|UTC|BST|IST|CES?T|EES?T|MSK|PKT|JST|KST|HKT|SGT|A[ECW][SD]T|NZ[SD]T|SAST|EAT|WAT"
+    "|[ECMPA][SD]?T|AK[SD]T|HST"
+)
+# What follows a time: "GMT", "Eastern", "local time", "London time".
+_ZONE = re.compile(
+    rf"\s\(?(?P<zone>(?:{_ZONE_CODE})\b"
+    r"|(?:Eastern|Central|Mountain|Pacific)(?:\s(?:Standard|Daylight))?(?:\s[Tt]ime\b|\b(?!\s[A-Z]))"
+    r"|(?:local|(?:[A-Z][a-z]+\s)?[A-Z][a-z]+)\stime\b)"
+)
 _FORMS = [
     rf"(?P<iso>{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))",
     (
@@ -41,22 +51,25 @@ _FORMS = [
     ),
     # "June 2020", "June, 2020".
     rf"(?P<month3>{_MONTH})(?:\sof)?,?\s(?P<year3>{_YEAR})",
-    # "mid-March", "early May".
-    rf"(?:early|mid|late)[-\s](?P<month4>{_MONTH})",
-    # "in June", "last June"; never "in May" or "by March".
-    rf"(?:{_MONTH_AFTER})(?P<month5>(?!May\b|March\b){_MONTH})",
+    # "mid-March", "early May 2022".
+    rf"(?:early|mid|late)[-\s](?P<month4>{_MONTH})(?:,?\s(?P<year4>{_YEAR}))?",
+    # "in June", "last June"; never "in May" or "by March", but "next March".
+    rf"(?:{_MONTH_AFTER})(?P<month5>(?:(?<=\blast\s)|(?<=\bnext\s)|(?!May\b|March\b)){_MONTH})",
     # "the 1990s", "mid-1990s".
     r"(?:the\s)?(?:(?:early|mid|late)[-\s])?(?P<decade>(?:1[5-9]|20)\d0)\s?s",
     # "2019-20", "1914 to 1918"; not "2020-1".
     rf"(?P<from>{_YEAR})(?:[-–/](?P<to>{_YEAR}|\d\d)|\sto\s(?P<until>{_YEAR}))(?![-–/]?\d)",
     r"(?P<slashed>\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d\d)",
-    # "7.30pm", "7 a.m."
-    r"(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap]\.?m\b\.?)",
+    (
+        # "7.30pm", "7 a.m.", "9am-5pm".
+        r"(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap]\.?m\b\.?)"
+        r"(?:\s?(?:[-–]|to)\s?(?P<hour5>[01]?\d|2[0-3])(?:[:.](?P<minute5>[0-5]\d))?\s?(?P<half5>[ap]\.?m\b\.?))?"
+    ),
     # "19:45", but not that of "19:45:30" or the docket "4:16-cv-1414".
     r"(?P<hour4>[1-9]|1[0-2])\s?o['’]clock",
     r"(?P<hour2>[01]?\d|2[0-3]):(?P<minute2>[0-5]\d)(?![:\d]|-[a-z])",
     # "0800 GMT"; without the zone it is a number.
-    r"(?P<hour3>[01]\d|2[0-3])(?P<minute3>[0-5]\d)(?=\s(?:GMT|UTC|BST|EST|hours|hrs)\b)",
+    rf"(?P<hour3>[01]\d|2[0-3])(?P<minute3>[0-5]\d)(?=\s(?:{_ZONE_CODE}|hours|hrs)\b)",
 ]
 # No part of a path, a code or a longer number.
 _DATE = re.compile(rf"(?<![\w.,/:-])(?:{'|'.join(_FORMS)})(?!\w)")
@@ -128,12 +141,13 @@ def base_at(base: Base | None, span: Span) -> Base | None:
 @dataclass(frozen=True, slots=True)
 class FoundMoment:
     """A stretch that says when; `value` None where it does not say which ("Monday", no date known).
-    `resolved`: the article's date says what the words leave open."""
+    `resolved`: the article's date says what the words leave open. `unit`: the zone of a time, as written."""
 
     span: Span
     kind: QuantityKind
     value: Moment | None
     resolved: bool = False
+    unit: str | None = None
 
 
 def find_moments(text: str, base: Base | None = None) -> Iterator[FoundMoment]:
@@ -144,6 +158,11 @@ def find_moments(text: str, base: Base | None = None) -> Iterator[FoundMoment]:
     for match in _DATE.finditer(text):
         span = Span(*match.span())
         kind, value = _read(match)
+        if kind is QuantityKind.TIME:
+            zone = _ZONE.match(text, span.end)
+            whole = Span(span.start, zone.end()) if zone else span
+            yield FoundMoment(whole, kind, value, unit=zone["zone"] if zone else None)
+            continue
         known = base_at(base, span)
         told = _with_year(text, span, value, known) if known and value and value.low[0] == "-" else None
         yield FoundMoment(span, kind, told or value, told is not None)
@@ -155,7 +174,9 @@ def _read(match: re.Match[str]) -> tuple[QuantityKind, Moment | None]:
         return QuantityKind.TIME, _time(match, int(hour))
     if match["decade"]:
         first = match["decade"]
-        return QuantityKind.YEAR, Moment(first, f"{int(first) + 9}")
+        # "The 1800s" are mostly the century.
+        century = first.endswith("00") and first < "2000"
+        return QuantityKind.YEAR, Moment(first, f"{int(first) + (99 if century else 9)}")
     if match["from"]:
         last = match["until"] or match["to"]
         last = last if len(last) == 4 else match["from"][:2] + last
@@ -172,7 +193,8 @@ def _date(match: re.Match[str]) -> Moment | None:
     name = next(match[group] for group in _MONTH_GROUPS if match[group])
     month = next(i for i, m in enumerate(MONTHS, 1) if m.startswith(name.lower().rstrip(".")[:3]))
     day = match["day"] or match["day2"]
-    head = f"{match['year'] or match['year2'] or match['year3'] or '-'}-{month:02}"
+    year = match["year"] or match["year2"] or match["year3"] or match["year4"] or "-"
+    head = f"{year}-{month:02}"
     if not day:
         return Moment(head, head)
     first, last = int(match["from_day"] or day), int(match["till"] or day)
@@ -269,11 +291,17 @@ def _slashed(written: str) -> Moment | None:
     return Moment(told, told)
 
 
-def _time(match: re.Match[str], hour: int) -> Moment:
+def _time(match: re.Match[str], hour: int) -> Moment | None:
     minute = match["minute"] or match["minute2"] or match["minute3"] or "00"
-    half = (match["half"] or "").lower()
+    first = _clock(hour, minute, match["half"])
+    last = _clock(int(match["hour5"]), match["minute5"] or "00", match["half5"]) if match["hour5"] else first
+    return Moment(first, last) if first <= last else None
+
+
+def _clock(hour: int, minute: str, half: str | None) -> str:
+    half = (half or "").lower()
     if half.startswith("p") and hour < 12:
         hour += 12
     elif half.startswith("a") and hour == 12:
         hour = 0
-    return Moment(f"{hour:02}:{minute}", f"{hour:02}:{minute}")
+    return f"{hour:02}:{minute}"

@@ -7,7 +7,7 @@ drafts of the parts are summarised again until one draft says it all.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from briefing.backends.ports import Writer
+from briefing.backends.ports import Request, Writer, Writing
 from briefing.domain.article import Chunk, SectionId, SegmentedArticle, Sentence, SentenceId
 from briefing.domain.claims import Claim, ClaimId, Draft
 from briefing.domain.spans import Span
@@ -47,12 +47,12 @@ class Desk:
 
     def write(self, assignments: Sequence[Assignment], max_tokens: int) -> list[Draft]:
         """One draft an assignment, in order."""
-        prompts = [self._filled(a.text) for a in assignments]
-        texts = self.writer.write(prompts, max_tokens) if prompts else []
+        requests = [Request(self._filled(a.text), a.text) for a in assignments]
+        answers = self.writer.write(requests, Writing(max_tokens)) if requests else []
         digest = self.prompt.sha256 if self.prompt else None
         return [
-            Draft(text, a.section, a.shown, self.writer.card.name, digest)
-            for text, a in zip(texts, assignments, strict=True)
+            Draft(answer.text, a.section, a.shown, self.writer.card.name, digest)
+            for answer, a in zip(answers, assignments, strict=True)
         ]
 
     def _filled(self, text: str) -> str:

@@ -4,7 +4,7 @@ import socket
 
 import numpy as np
 import pytest
-from fakes import FakeReader, FakeWriter, make_fake_writer
+from fakes import FakeReader, FakeWriter, make_fake_writer, write
 
 from briefing.backends import Reader, Writer, open_reader, open_writer
 from briefing.backends.lexical import LexicalReader
@@ -95,19 +95,19 @@ def test_a_writer_says_what_it_is(writer: Writer) -> None:
 
 def test_one_answer_a_prompt_in_order(writer: Writer) -> None:
     prompts = ["The council voted.", "A second vote was put off until Friday. It rained.", "Ships called."]
-    answers = writer.write(prompts, 12)
+    answers = write(writer, prompts, 12)
     assert len(answers) == 3
-    assert writer.write(prompts[::-1], 12) == answers[::-1]
+    assert write(writer, prompts[::-1], 12) == answers[::-1]
     assert len(set(answers)) == 3
 
 
 def test_writing_twice_gives_the_same_answers(writer: Writer) -> None:
-    assert writer.write(SENTENCES, 20) == writer.write(SENTENCES, 20)
+    assert write(writer, SENTENCES, 20) == write(writer, SENTENCES, 20)
 
 
 def test_fewer_tokens_give_shorter_answers(writer: Writer) -> None:
     prompt = "Engineers put the cost of the quay at about 4.2 million euros, the council said"
-    (short,), (long,) = writer.write([prompt], 2), writer.write([prompt], 12)
+    (short,), (long,) = write(writer, [prompt], 2), write(writer, [prompt], 12)
     assert len(short) < len(long)
     assert len(short.split()) <= 2
 
@@ -115,10 +115,10 @@ def test_fewer_tokens_give_shorter_answers(writer: Writer) -> None:
 def test_a_prompt_over_the_context_is_refused_and_one_that_fits_is_not(writer: Writer) -> None:
     words = "a " * writer.context_tokens * 2
     with pytest.raises(BadOutput, match=str(writer.context_tokens)):
-        writer.write(["It fits.", words], 5)
+        write(writer, ["It fits.", words], 5)
     fitting = _longest_fitting(writer, words)
     assert writer.count_tokens([fitting])[0] == writer.context_tokens
-    assert len(writer.write([fitting], 3)) == 1
+    assert len(write(writer, [fitting], 3)) == 1
 
 
 def _longest_fitting(writer: Writer, text: str) -> str:
@@ -130,12 +130,12 @@ def _longest_fitting(writer: Writer, text: str) -> str:
 
 
 def test_writing_nothing_gives_nothing(writer: Writer) -> None:
-    assert writer.write([], 5) == []
+    assert write(writer, [], 5) == []
 
 
 def test_no_tokens_are_no_answer(writer: Writer) -> None:
     with pytest.raises(ValueError, match="max_tokens"):
-        writer.write(["It fits."], 0)
+        write(writer, ["It fits."], 0)
 
 
 @pytest.mark.parametrize("name", ["pocket", "tiny_bert", "tiny_bart", "tiny_t5"])
@@ -149,11 +149,11 @@ def test_no_connection_is_asked_for(
     if card.kind is BackendKind.READER:
         open_reader(card, Device.CPU).read(SENTENCES)
     else:
-        open_writer(card, Device.CPU).write(SENTENCES, 5)
+        write(open_writer(card, Device.CPU), SENTENCES, 5)
     assert asked == []
 
 
 def test_answers_can_be_told() -> None:
     writer = make_fake_writer("one", "two")
-    assert writer.write(["a", "b", "c"], 5) == ["one", "two", "two"]
+    assert write(writer, ["a", "b", "c"], 5) == ["one", "two", "two"]
     assert writer.prompts == ["a", "b", "c"]

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 import torch
+from fakes import write
 from safetensors.torch import load_file, save_file
 from tiny_models import TEXT, build_tiny_bart
 
@@ -46,20 +47,20 @@ class CrampedModel:
 def test_a_batch_that_does_not_fit_is_halved_until_it_does(bart: Seq2SeqWriter) -> None:
     cramped = CrampedModel(bart._model, 2, torch.OutOfMemoryError("CUDA out of memory"))
     prompts = list(TEXT[:5])
-    assert replace(bart, _model=cramped).write(prompts, 8) == bart.write(prompts, 8)
+    assert write(replace(bart, _model=cramped), prompts, 8) == write(bart, prompts, 8)
     assert cramped.sizes == [5, 2, 3, 1, 2]
 
 
 def test_one_prompt_that_does_not_fit_is_an_error_that_says_so(bart: Seq2SeqWriter) -> None:
     cramped = CrampedModel(bart._model, 0, RuntimeError("DefaultCPUAllocator: can't allocate memory"))
     with pytest.raises(OutOfMemory, match=r'"tiny-bart" and a prompt of \d+ tokens do not fit .*cpu'):
-        replace(bart, _model=cramped).write(TEXT[:2], 8)
+        write(replace(bart, _model=cramped), TEXT[:2], 8)
 
 
 def test_any_other_failure_is_a_backend_error(bart: Seq2SeqWriter) -> None:
     broken = CrampedModel(bart._model, 0, RuntimeError("device-side assert triggered"))
     with pytest.raises(BackendError, match="failed on cpu: device-side assert"):
-        replace(bart, _model=broken).write(TEXT[:2], 8)
+        write(replace(bart, _model=broken), TEXT[:2], 8)
 
 
 def test_beams_and_least_lengths_of_a_checkpoint_are_not_followed(folder: Path, tiny_bart: ModelCard) -> None:
@@ -72,15 +73,15 @@ def test_beams_and_least_lengths_of_a_checkpoint_are_not_followed(folder: Path, 
         "early_stopping": True,
     }
     (folder / "generation_config.json").write_text(json.dumps(config | asked))
-    plain = open_writer(tiny_bart, Device.CPU).write(TEXT, 12)
-    assert open_writer(replace(tiny_bart, path=str(folder)), Device.CPU).write(TEXT, 12) == plain
+    plain = write(open_writer(tiny_bart, Device.CPU), TEXT, 12)
+    assert write(open_writer(replace(tiny_bart, path=str(folder)), Device.CPU), TEXT, 12) == plain
 
 
 def test_an_answer_ends_where_the_decoders_positions_do(tmp_path: Path, tiny_bart: ModelCard) -> None:
     build_tiny_bart(tmp_path, positions=32)
     writer = open_writer(replace(tiny_bart, path=str(tmp_path)), Device.CPU)
     assert writer.context_tokens == 30
-    assert writer.write(["A vote."], 5000) == writer.write(["A vote."], 31) != [""]
+    assert write(writer, ["A vote."], 5000) == write(writer, ["A vote."], 31) != [""]
 
 
 def test_the_card_may_narrow_the_context(tiny_bart: ModelCard, tiny_t5: ModelCard) -> None:
@@ -91,7 +92,7 @@ def test_the_card_may_narrow_the_context(tiny_bart: ModelCard, tiny_t5: ModelCar
 
 
 def test_nothing_is_printed(tiny_bart: ModelCard, capfd: pytest.CaptureFixture[str]) -> None:
-    open_writer(tiny_bart, Device.CPU).write(TEXT, 600)
+    write(open_writer(tiny_bart, Device.CPU), TEXT, 600)
     assert capfd.readouterr() == ("", "")
 
 
@@ -140,7 +141,7 @@ def test_a_gpu_writes(tiny_bart: ModelCard, tiny_t5: ModelCard) -> None:
     for card in (tiny_bart, tiny_t5):
         writer = open_writer(card, Device.AUTO)
         assert writer.device == "cuda"
-        assert writer.write(TEXT * 40, 20) == writer.write(TEXT * 40, 20)
+        assert write(writer, TEXT * 40, 20) == write(writer, TEXT * 40, 20)
 
 
 def test_a_folder_without_a_tokenizer_is_refused(folder: Path, tiny_bart: ModelCard) -> None:

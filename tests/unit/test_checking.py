@@ -49,7 +49,7 @@ class TestLocks:
         "text",
         [
             "The bridge will cost about $4.5 million, Mayor Ines Roth said.",
-            "Mayor Roth said the bridge will cost $4.5m and open in 2026.",
+            "Mayor Roth said the bridge will cost about $4.5m and open in 2026.",
             "The old bridge carries 1200 cars each day.",
             "The new bridge was approved by the council of Lund.",
         ],
@@ -74,8 +74,11 @@ class TestLocks:
     def test_a_name_from_nowhere_is_not_found(self) -> None:
         assert _check("Mayor Anna Falk said it will cost about $4.5 million.").verdict is Verdict.NOT_FOUND
 
-    def test_words_in_marks_that_nobody_said_are_not_found(self) -> None:
-        assert _check("Mayor Ines Roth said “we will build it with your money”.").verdict is Verdict.NOT_FOUND
+    def test_words_in_marks_that_nobody_said_are_caught(self) -> None:
+        nearly, never = "“we will build it with your money”", "“taxes must rise”"
+
+        assert _check(f"Mayor Ines Roth said {nearly}.").verdict is Verdict.CONTRADICTED
+        assert _check(f"Mayor Ines Roth said {never}.").verdict is Verdict.NOT_FOUND
 
     def test_words_in_marks_that_stand_in_the_source_hold(self) -> None:
         check = _check("The mayor said they will build the bridge “with our own hands”.")
@@ -182,7 +185,7 @@ class TestFalseClaims:
         ["We will sell the old bridge", "We will not sell the bridge", "We will never sell the old bridge"],
     )
     def test_altered_words_in_marks_are_caught(self, words: str) -> None:
-        assert _verdict(f"“{words},” Mr Petrov told reporters.") is Verdict.NOT_FOUND
+        assert _verdict(f"“{words},” Mr Petrov told reporters.") is Verdict.CONTRADICTED
 
     def test_figures_swapped_between_two_things_are_caught(self) -> None:
         text = "Two dozen schools closed in March, and twenty-eight stayed open."
@@ -202,4 +205,4 @@ class TestUnbalancedMarks:
         assert _verdict("Petrov told reporters “we will not sell the old bridge") is Verdict.UNCHECKED
 
     def test_open_marks_around_other_words_do_not(self) -> None:
-        assert _verdict("Petrov told reporters “we will now sell the old bridge") is Verdict.NOT_FOUND
+        assert _verdict("Petrov told reporters “we will now sell the old bridge") is Verdict.CONTRADICTED

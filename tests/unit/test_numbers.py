@@ -101,5 +101,5 @@ def test_any_text_gives_ordered_and_disjoint_figures(text: str) -> None:
 def test_rounded_rightly_is_the_same_value_and_rounded_wrongly_is_not() -> None:
     exact, right, wrong = (find_figures(f"{n} million dollars")[0] for n in ("44.52", "44.5", "44.6"))
 
-    assert same_value(exact, right)
-    assert not same_value(exact, wrong)
+    assert same_value(right, exact)
+    assert not same_value(wrong, exact)
