@@ -1,7 +1,7 @@
 """The options of the command line as data: one frozen dataclass a command, one table a field."""
 
 from collections.abc import Callable
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, Field, dataclass, field, fields
 from enum import StrEnum
 from inspect import Parameter, Signature
 from pathlib import Path
@@ -86,10 +86,47 @@ class MakeOptions:
 
 
 class ReportFormat(StrEnum):
-    """How `briefing bench` reports."""
+    """How `briefing verify` and `briefing bench` report."""
 
     TXT = "txt"
     JSON = "json"
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyOptions:
+    """Options of `briefing verify`."""
+
+    text: Annotated[
+        str,
+        typer.Argument(metavar="TEXT", help="Text, Markdown or a saved JSON; - for standard input."),
+    ]
+    sources: Annotated[
+        list[str],
+        typer.Option("--source", "-s", metavar="SOURCE", help="What to check it against; may be repeated."),
+    ] = field(default_factory=list)
+    format: Annotated[ReportFormat, typer.Option(help="Format of the report.")] = ReportFormat.TXT
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the report to FILE.")
+    ] = None
+    deep: Annotated[
+        bool, typer.Option("--deep", help="Read with the embedded reader, and ask the support model.")
+    ] = False
+    type: Annotated[
+        str | None,
+        typer.Option(metavar="TYPE", help="Type of the sources: txt, md, html, pdf or docx."),
+    ] = None
+    offline: Annotated[bool, typer.Option("--offline", help="Refuse every connection.")] = False
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Fetch from this machine and private networks too.")
+    ] = False
+    allow_cut: Annotated[
+        bool, typer.Option("--allow-cut", help="Read the beginning of a source that is too long.")
+    ] = False
+    config: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Settings file instead of briefing.toml.")
+    ] = None
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing on stderr but errors.")] = False
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +158,12 @@ def takes(options: type[T]) -> Callable[[Callable[[T], None]], Callable[..., Non
         command.__signature__ = Signature(  # type: ignore[attr-defined]
             [
                 Parameter(
-                    field.name,
+                    one.name,
                     Parameter.KEYWORD_ONLY,
-                    default=Parameter.empty if field.default is MISSING else field.default,
-                    annotation=hints[field.name],
+                    default=_default(one),
+                    annotation=hints[one.name],
                 )
-                for field in fields(options)  # type: ignore[arg-type]
+                for one in fields(options)  # type: ignore[arg-type]
             ]
         )
         command.__annotations__ = hints
@@ -134,3 +171,9 @@ def takes(options: type[T]) -> Callable[[Callable[[T], None]], Callable[..., Non
         return command
 
     return decorate
+
+
+def _default(one: Field[Any]) -> Any:
+    if one.default_factory is not MISSING:
+        return one.default_factory()
+    return Parameter.empty if one.default is MISSING else one.default

@@ -5,9 +5,9 @@ No lock judges wording: a sentence whose items all hold, but which is not a sent
 stays UNCHECKED.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from briefing.checking.alignment import SourceIndex, align_whole, explained
+from briefing.checking.alignment import SourceIndex, align_whole, explained, words_of
 from briefing.checking.certainty import check_certainty
 from briefing.checking.items import CheckedItem, ItemKind
 from briefing.checking.names import check_names
@@ -22,7 +22,7 @@ from briefing.domain.claims import Check, Claim, Evidence, Match, Verdict
 from briefing.domain.findings import Findings
 from briefing.domain.spans import ArticleId, Place, Span, fold
 from briefing.extracting import find_all
-from briefing.grammar.word_classes import PRONOUNS
+from briefing.grammar.word_classes import FUNCTION, PRONOUNS
 from briefing.segmenting import segment
 
 __all__ = ["LOCKS", "CheckedItem", "ItemKind", "SourceIndex", "check_alone", "check_claim", "check_text"]
@@ -57,7 +57,8 @@ def check_text(
     share of a sentence's words that must be known.
 
     The last item of a sentence is of kind SENTENCE unless another fails: SUPPORTED where it is a sentence
-    of a source, NOT_FOUND where its words are not there, UNCHECKED otherwise.
+    of a source, NOT_FOUND where its words are not there, UNCHECKED otherwise. A heading of a few words and a
+    line that is all names, roles, figures and quotations have none.
     """
     found: list[CheckedItem] = []
     for statement in statements(checked, findings, index):
@@ -67,7 +68,7 @@ def check_text(
             continue
         items = [item for lock in LOCKS for item in lock(statement, index)]
         found += items
-        if not any(item.fails for item in items):
+        if not any(item.fails for item in items) and not _says_nothing_more(statement, items):
             found.append(_sentence(statement, index, least))
     return sorted(found, key=lambda item: (item.part, item.kind))
 
@@ -91,6 +92,15 @@ def _whole(statement: Statement, whole: Evidence, index: SourceIndex) -> Iterato
     yield from speakers
     if not any(item.fails for item in speakers):
         yield CheckedItem(statement.span, ItemKind.SENTENCE, Verdict.SUPPORTED, evidence)
+
+
+def _says_nothing_more(statement: Statement, items: Sequence[CheckedItem]) -> bool:
+    """Whether a fragment has no words beside its items that state anything."""
+    if not statement.is_fragment:
+        return False
+    words = list(words_of(statement.text, statement.span))
+    beside = [w for w in words if not any(item.part.overlaps(w.span) for item in items)]
+    return len(words) < _FEWEST_WORDS if not items else all(w.folded in FUNCTION for w in beside)
 
 
 def _sentence(statement: Statement, index: SourceIndex, least: float) -> CheckedItem:

@@ -53,7 +53,7 @@ Named = tuple[Span, Actor]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SourceIndex:
-    """All sentences of the sources of one briefing, how rare each word is in them, and what is found there."""
+    """The sentences of all sources of a briefing, how rare each word is there, and what is found in them."""
 
     sentences: tuple[SourceSentence, ...]
     rarity: dict[str, float]
@@ -188,7 +188,7 @@ def words_of(text: str, span: Span | None = None) -> Iterator[Word]:
     if span is None:
         return
     for match in _WORD.finditer(text, span.start, span.end):
-        folded = TracedText.plain(match.group()).fold().text.removesuffix("'s")
+        folded = fold(match.group()).removesuffix("'s")
         if folded:
             yield Word(folded, Span(match.start(), match.end()))
 
@@ -249,7 +249,7 @@ def _weight(words: Sequence[str], index: SourceIndex) -> float:
 
 
 def _comparable(text: str, span: Span) -> str:
-    return TracedText.plain(text, span).fold().text.strip(_TRIMMED)
+    return fold(span.of(text)).strip(_TRIMMED)
 
 
 def _score(

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from briefing.checking.alignment import SourceIndex, words_of
 from briefing.checking.comparison import CLOSE, Comparison, Token
 from briefing.checking.items import CheckedItem, ItemKind
-from briefing.checking.naming import is_name_of
+from briefing.checking.naming import is_name_of, name_words
 from briefing.checking.numbers import equal
 from briefing.checking.statements import Statement
 from briefing.domain.claims import Evidence, Match, Verdict
@@ -30,7 +30,7 @@ def check_certainty(statement: Statement, index: SourceIndex) -> Iterator[Checke
             yield item
     for comparison in statement.compared[:1]:
         if comparison.closeness >= CLOSE:
-            yield from _doubted(statement, comparison)
+            yield from _doubted(comparison)
     item = _attributed(statement, index)
     if item is not None:
         yield item
@@ -61,7 +61,7 @@ def _bounded(figure: Figure, statement: Statement, index: SourceIndex) -> Checke
     return CheckedItem(figure.span, ItemKind.HEDGE, Verdict.SUPPORTED, evidence)
 
 
-def _doubted(statement: Statement, comparison: Comparison) -> Iterator[CheckedItem]:
+def _doubted(comparison: Comparison) -> Iterator[CheckedItem]:
     """Items for words of doubt in the source sentence whose scope the statement takes over."""
     kept = {id(theirs): ours for ours, theirs in comparison.pairs}
     # What stands in both bears on something else; what only the statement has may say the same.
@@ -96,26 +96,34 @@ def _borne(tokens: Sequence[Token], at: int, kept: dict[int, Token]) -> Token | 
 
 def _attributed(statement: Statement, index: SourceIndex) -> CheckedItem | None:
     """The item for a statement that is all somebody's words in the source, and does not say so."""
-    if statement.is_attributed or statement.is_fragment or not statement.aligned:
+    if statement.is_fragment or not statement.aligned:
+        return None
+    wanted = _telling(statement.text, statement.span, index)
+    if len(wanted) < _FEWEST or _is_narrated(wanted, statement, index):
         return None
     sentence = statement.aligned[0].source.place
-    said = next(
-        (q for q in index.findings.quotations if _is_told_in(q, sentence) and _all_said(statement, q, index)),
-        None,
-    )
-    if said is None or said.speaker is None or _names_speaker(statement, said, index):
-        return None
-    speaker = said.speaker.span.of(index.texts[said.speaker.article])
-    evidence = Evidence(statement.span, said.speaker, Match.FOLDED)
-    reason = f"in the source {speaker} says this"
-    return CheckedItem(statement.span, ItemKind.HEDGE, Verdict.CONTRADICTED, evidence, speaker, reason)
+    for said in index.findings.quotations:
+        if said.speaker is None or not _is_told_in(said, sentence):
+            continue
+        held = _words_said(said, index)
+        if len(wanted & held) < _SAID * len(wanted) or not statement.says <= held:
+            continue
+        if _names_speaker(statement, said, held, index):
+            continue
+        speaker = said.speaker.span.of(index.texts[said.speaker.article])
+        evidence = Evidence(statement.span, said.speaker, Match.FOLDED)
+        reason = f"in the source {speaker} says this"
+        return CheckedItem(statement.span, ItemKind.HEDGE, Verdict.CONTRADICTED, evidence, speaker, reason)
+    return None
 
 
-def _names_speaker(statement: Statement, said: Quotation, index: SourceIndex) -> bool:
-    """Whether the statement names who speaks in some other way: "28 schools closed (Anna Roth)"."""
+def _names_speaker(statement: Statement, said: Quotation, held: set[str], index: SourceIndex) -> bool:
+    """Whether the statement names who speaks in some other way: "28 schools closed (Anna Roth)"; a name from
+    within what is said names nobody who says it."""
     actor = next((actor for actor in index.findings.actors if actor.id == said.actor), None)
+    names = (span.of(statement.text) for span, _ in statement.names)
     return actor is not None and any(
-        is_name_of(span.of(statement.text), index.forms(actor)) for span, _ in statement.names
+        is_name_of(name, index.forms(actor)) and not held.issuperset(name_words(name)) for name in names
     )
 
 
@@ -128,17 +136,26 @@ def _is_told_in(quotation: Quotation, sentence: Place) -> bool:
     )
 
 
-def _all_said(statement: Statement, said: Quotation, index: SourceIndex) -> bool:
-    """Whether most telling words of the statement stand in somebody's words, and in no narration as well."""
+def _words_said(said: Quotation, index: SourceIndex) -> set[str]:
     places = said.contents if said.clause is None else (*said.contents, said.clause)
-    held = {word.folded for place in places for word in words_of(index.texts[place.article], place.span)}
-    wanted = _telling(statement.text, statement.span, index)
-    if len(wanted) < _FEWEST:
-        return False
-    around = {w.folded for each in statement.aligned for w in each.source.words}
-    shared = wanted & held
-    # What the statement has from elsewhere shows that it says more than the quotation.
-    return len(shared) >= _SAID * len(wanted) and not wanted & around - held
+    return {word.folded for place in places for word in words_of(index.texts[place.article], place.span)}
+
+
+def _is_narrated(wanted: set[str], statement: Statement, index: SourceIndex) -> bool:
+    """Whether the article itself says it too: most telling words stand in one sentence outside of what
+    somebody says."""
+    for each in statement.aligned:
+        place = each.source.place
+        said = [
+            own.span
+            for quotation in index.findings.quotations
+            for own in (*quotation.contents, *((quotation.clause,) if quotation.clause else ()))
+            if own.article == place.article and own.span.overlaps(place.span)
+        ]
+        told = {w.folded for w in each.source.words if not any(s.overlaps(w.span) for s in said)}
+        if len(wanted & told) >= _SAID * len(wanted):
+            return True
+    return False
 
 
 def _telling(text: str, span: Span, index: SourceIndex) -> set[str]:

@@ -133,7 +133,8 @@ _FILLED = 3
 def surroundings(tokens: Sequence[Token], at: int) -> frozenset[tuple[bool, str]]:
     """What stands within some tokens of the one at `at`, each with whether it stands before it; slots by what
     fills them, but for those of the same kind, which may have been changed with it."""
-    kind = tokens[at].figure.kind if tokens[at].figure else None
+    figure = tokens[at].figure
+    kind = figure.kind if figure else None
     found = set()
     for other in range(max(at - _AROUND, 0), min(at + _AROUND + 1, len(tokens))):
         token = tokens[other]

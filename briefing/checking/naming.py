@@ -4,7 +4,15 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from briefing.checking.alignment import words_of
-from briefing.grammar.names import HONORIFICS, PARTICLES, folded, nationalities, organisations, places
+from briefing.grammar.names import (
+    HONORIFICS,
+    PARTICLES,
+    folded,
+    governed_from,
+    nationalities,
+    organisations,
+    places,
+)
 
 _DROPPED = frozenset(HONORIFICS) | PARTICLES | {"the", "of", "and", "for", "jr", "sr"}
 
@@ -23,6 +31,12 @@ def best_known(name: str) -> str:
     return nationalities().get(key) or places().get(key) or organisations().get(key) or key
 
 
+def is_same_government(name: str, other: str) -> bool:
+    """Whether one is a country and the other its capital, which news says for its government."""
+    one, two = best_known(name), best_known(other)
+    return governed_from().get(one) == two or governed_from().get(two) == one
+
+
 def is_name_of(name: str, forms: Sequence[str]) -> bool:
     """Whether `name` can be one of an actor with these forms, the full one first."""
     words, full = name_words(name), name_words(forms[0])
@@ -35,6 +49,7 @@ def is_name_of(name: str, forms: Sequence[str]) -> bool:
         set(words) <= known
         or set(full) <= set(words)
         or _are_initials(name, full)
+        or any(_are_initials(form, words) for form in forms)
         or _abbreviates(words, full)
     )
 

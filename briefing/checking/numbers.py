@@ -1,7 +1,9 @@
 """The number lock: every figure of a statement is a figure of the source, with its unit, and counts what it
 counts there."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import combinations
@@ -14,15 +16,18 @@ from briefing.domain.claims import Evidence, Match, Verdict
 from briefing.domain.findings import Amount, Moment, QuantityKind
 from briefing.domain.spans import Place, Span, fold
 from briefing.extracting.quantities import thing_counted
+from briefing.grammar.amounts import small_number
 from briefing.grammar.certainty import Bound, bound_of
-from briefing.grammar.numbers import Figure, same_value
+from briefing.grammar.equality import Equal, Likeness, derived, same_value
+from briefing.grammar.numbers import Figure
 from briefing.grammar.word_classes import WEEKDAYS
 
 Found = tuple[Figure, SourceSentence]
 """A figure of a source and the sentence it stands in."""
 
 _LEAST_DERIVED = 10
-"""Sums and differences below this come about by chance."""
+"""Results below this come about by chance."""
+_SPELLED_OUT = 21
 _ENDS = frozenset({Bound.MORE, Bound.LESS})
 _FAR = Decimal("1.25")
 """Times that a value may lie beyond a bound that is rightly given for it."""
@@ -40,38 +45,52 @@ def _check(figure: Figure, statement: Statement, index: SourceIndex) -> CheckedI
     found = _found(figure, statement, index)
     if found is not None:
         rival = instead or _moved(figure, statement, found, index)
-        return (
-            _supported(figure, statement, found) if rival is None else _contradicted(figure, statement, rival)
-        )
+        return _contradicted(figure, rival) if rival else _supported(figure, statement, found)
     if instead is None and (derived := _derived(figure, statement, index)):
         return derived
     rival = instead or _rival(figure, statement, index)
     if rival is not None:
-        return _contradicted(figure, statement, rival)
-    place = _resolved(figure, statement, index)
+        return _contradicted(figure, rival)
+    place = _resolved(figure, statement, index) or _bare_word(figure, statement)
     if place is not None:
         evidence = Evidence(figure.span, place, Match.FOLDED)
         return CheckedItem(figure.span, ItemKind.NUMBER, Verdict.SUPPORTED, evidence)
     return CheckedItem(figure.span, ItemKind.NUMBER, Verdict.NOT_FOUND, reason="no such figure in the source")
 
 
-def equal(figure: Figure, text: str, other: Figure, there: str) -> bool:
-    """Whether a figure of a text and one of a source say the same value, exactly, rounded or bounded; two
-    without a value ("dozens", "Monday") where their words are the same."""
+def equal(figure: Figure, text: str, other: Figure, there: str) -> Equal | None:
+    """How a figure of a text says the value of one of a source: exactly, rounded, converted, bounded; of two
+    without a value ("dozens", "Monday") whether their words are the same. None where it says another."""
     if figure.value is None and other.value is None:
-        return fold(figure.number.of(text)) == fold(other.number.of(there))
-    return same_value(figure, other) or _less_precise(figure, other) or _bounded(figure, other)
+        same = _bare(figure, text) == _bare(other, there)
+        return Equal(Likeness.EXACT) if same else None
+    if _is_bound(figure, other) or _leaves_unit_out(figure, text, other):
+        return Equal(Likeness.ROUNDED)
+    return same_value(figure, other)
 
 
-def _less_precise(figure: Figure, other: Figure) -> bool:
-    """Whether one moment is part of the other: 2023, October 2023."""
-    one, two = figure.value, other.value
-    if not (isinstance(one, Moment) and isinstance(two, Moment)):
+def _bare(figure: Figure, text: str) -> str:
+    """The words of a figure without a value; of a day without the time of day, of a label its digits."""
+    words = fold(figure.number.of(text))
+    if figure.kind is QuantityKind.OTHER:
+        return "".join(char for char in words if char.isdigit()) or words
+    return _TIME_OF_DAY.sub("", words)
+
+
+_TIME_OF_DAY = re.compile(
+    r"^(?:early|late|mid)[ -]|[ -](?:early|late|morning|afternoon|evening|night|noon|midday)\b"
+)
+
+
+def _leaves_unit_out(figure: Figure, text: str, other: Figure) -> bool:
+    """Whether a bare number of which nothing is counted is one that the source gives with its currency."""
+    bare = figure.kind is QuantityKind.COUNT and figure.unit is None and other.kind is QuantityKind.MONEY
+    if not bare or thing_counted(figure, Span(0, len(text)), text):
         return False
-    return two.low.startswith(one.low) and two.high.startswith(one.high) and len(one.low) >= len("2023")
+    return same_value(replace(figure, kind=other.kind, unit=other.unit), other) is not None
 
 
-def _bounded(figure: Figure, other: Figure) -> bool:
+def _is_bound(figure: Figure, other: Figure) -> bool:
     """Whether "more than 4,000" or "nearly 5,000" is rightly said of 4,480."""
     bound = bound_of(figure.hedge)
     one, two = figure.value, other.value
@@ -111,9 +130,8 @@ def _in_its_place(figure: Figure, statement: Statement) -> Found | None:
 
 
 def _same(token: Token, figure: Figure, statement: Statement, comparison: Comparison) -> bool:
-    return token.figure is not None and equal(
-        figure, statement.text, token.figure, comparison.source.source.text
-    )
+    other, there = token.figure, comparison.source.source.text
+    return other is not None and equal(figure, statement.text, other, there) is not None
 
 
 def _is_elsewhere(
@@ -127,13 +145,25 @@ def _moved(figure: Figure, statement: Statement, found: Found, index: SourceInde
     has the statement's value: 28 boats and 30 cars are not 30 boats."""
     other, source = found
     counted = _thing(figure, statement.text, statement.span)
-    if counted is None or _thing(other, source.source.text, source.place.span) == counted:
+    own = _thing(other, source.source.text, source.place.span)
+    # What is left out ("the League 53") may be the same.
+    if counted is None or own is None or own == counted:
         return None
     for third in index.figures_of(source):
-        if third.kind is figure.kind and third.value != other.value:
-            if _thing(third, source.source.text, source.place.span) == counted:
-                return third, source
+        another = third.kind is figure.kind and third.value != other.value
+        if another and _thing(third, source.source.text, source.place.span) == counted:
+            return None if _is_nearer(figure, other, third, statement) else (third, source)
     return None
+
+
+def _is_nearer(figure: Figure, other: Figure, third: Figure, statement: Statement) -> bool:
+    """Whether a figure stands among the words of `other` rather than among those of `third`."""
+    for comparison in statement.compared:
+        ours = next((token for token in comparison.ours if token.figure is figure), None)
+        theirs = next((token for token in comparison.theirs if token.figure is third), None)
+        if ours and theirs:
+            return comparison.is_elsewhere(ours, theirs, lambda token: token.figure is other)
+    return False
 
 
 def _thing(figure: Figure, text: str, sentence: Span) -> str | None:
@@ -162,24 +192,19 @@ def _is_used(other: Figure, source: SourceSentence, statement: Statement) -> boo
 
 
 def _derived(figure: Figure, statement: Statement, index: SourceIndex) -> CheckedItem | None:
-    """Support by one addition or subtraction of two values of the same unit and thing in the sentences the
-    statement comes from."""
+    """Support by one operation on two values of the same unit and thing in the sentences the statement comes
+    from."""
     value = figure.value
-    if not isinstance(value, Amount) or value.low != value.high or value.low < _LEAST_DERIVED:
+    if not isinstance(value, Amount) or value.low < _LEAST_DERIVED:
         return None
-    known: list[tuple[Decimal, Found]] = []
-    for each in statement.aligned[:2]:
-        for other in index.figures_of(each.source):
-            same = other.kind is figure.kind and other.unit == figure.unit
-            if same and isinstance(other.value, Amount) and other.value.low == other.value.high:
-                known.append((other.value.low, (other, each.source)))
-    for (one, first), (two, second) in combinations(known, 2):
-        if not _count_alike(first, second):
-            continue
-        for sign, result in (("+", one + two), ("-", abs(one - two))):
-            if result == value.low:
-                how = f"{max(one, two):f} {sign} {min(one, two):f} = {result:f}"
-                return _supported(figure, statement, first, Match.DERIVED, how)
+    known = [
+        (other, each.source) for each in statement.aligned[:2] for other in index.figures_of(each.source)
+    ]
+    for first, second in combinations(known, 2):
+        how = derived(figure, first[0], second[0]) if _count_alike(first, second) else None
+        if how is not None:
+            evidence = Evidence(figure.span, _place(first), Match.DERIVED, how=how)
+            return CheckedItem(figure.span, ItemKind.NUMBER, Verdict.SUPPORTED, evidence)
     return None
 
 
@@ -205,24 +230,40 @@ def _resolved(figure: Figure, statement: Statement, index: SourceIndex) -> Place
     return None
 
 
+def _bare_word(figure: Figure, statement: Statement) -> Place | None:
+    """Where a small number stands alone in the sentences the statement comes from, counting nothing there:
+    "its partners five"."""
+    value = figure.value
+    if figure.kind is not QuantityKind.COUNT or not isinstance(value, Amount) or value.low >= _SPELLED_OUT:
+        return None
+    for each in statement.aligned:
+        for word in each.source.words:
+            if small_number(word.folded) == value.low == value.high:
+                return Place(each.source.place.article, word.span)
+    return None
+
+
 def _weekday(day: str) -> str:
     return WEEKDAYS[date.fromisoformat(day).weekday()]
 
 
-def _supported(
-    figure: Figure, statement: Statement, found: Found, match: Match | None = None, how: str | None = None
-) -> CheckedItem:
+def _supported(figure: Figure, statement: Statement, found: Found) -> CheckedItem:
     other, source = found
-    place = Place(source.place.article, other.span)
     same = other.span.of(source.source.text) == figure.span.of(statement.text)
-    match = match or (Match.EXACT if same else Match.FOLDED)
-    evidence = Evidence(figure.span, place, match, how=how)
+    told = equal(figure, statement.text, other, source.source.text)
+    how = told.shown if told else None
+    match = Match.EXACT if same else Match.DERIVED if how else Match.FOLDED
+    evidence = Evidence(figure.span, _place(found), match, how=how)
     return CheckedItem(figure.span, ItemKind.NUMBER, Verdict.SUPPORTED, evidence)
 
 
-def _contradicted(figure: Figure, statement: Statement, instead: Found) -> CheckedItem:
-    other, source = instead
-    evidence = Evidence(figure.span, Place(source.place.article, other.span), Match.FOLDED)
-    expected = other.span.of(source.source.text)
+def _contradicted(figure: Figure, instead: Found) -> CheckedItem:
+    evidence = Evidence(figure.span, _place(instead), Match.FOLDED)
+    expected = evidence.place.span.of(instead[1].source.text)
     reason = f"the source has {expected} here"
     return CheckedItem(figure.span, ItemKind.NUMBER, Verdict.CONTRADICTED, evidence, expected, reason)
+
+
+def _place(found: Found) -> Place:
+    figure, source = found
+    return Place(source.place.article, figure.span)

@@ -1,48 +1,47 @@
 """The polarity lock: rose is not fell, accepted is not rejected, and what is denied stays denied."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from briefing.checking.alignment import SourceIndex
-from briefing.checking.comparison import CLOSE, Comparison, Pair, Token
+from briefing.checking.comparison import CLOSE, Comparison, Token
 from briefing.checking.items import CheckedItem, ItemKind
 from briefing.checking.statements import Statement
 from briefing.domain.claims import Evidence, Match, Verdict
 from briefing.domain.spans import Place
 from briefing.grammar.opposites import NEGATORS, are_opposite
+from briefing.grammar.word_classes import SUBORDINATORS
 
-_BEFORE = 4
-"""Tokens before a word within which a "not" denies it."""
+_BEFORE = 6
+"""Tokens before a word within which a "not" of the same clause denies it."""
+_FAR = 60
+"""Characters behind a "not" within which the word stands that it denies."""
+_STOPS = re.compile(r"[.!?\"“”,;:()—–]|\s-\s")
 
 
-def check_polarity(statement: Statement, index: SourceIndex) -> Iterator[CheckedItem]:
+def check_polarity(statement: Statement, _: SourceIndex) -> Iterator[CheckedItem]:
     """An item for each word that says the opposite of the one in its place in the source, or that only one of
     the two denies. Twice turned round ("did not accept", "rejected") is the same."""
     for comparison in statement.compared:
         if comparison.closeness >= CLOSE:
-            yield from _turned(comparison)
+            yield from _turned(statement.text, comparison)
             return
 
 
-def _turned(comparison: Comparison) -> Iterator[CheckedItem]:
-    text = comparison.source.source.text
-    met = False
+def _turned(text: str, comparison: Comparison) -> Iterator[CheckedItem]:
+    there = comparison.source.source.text
     for ours, theirs, opposite in (*_opposites(comparison), *_same(comparison)):
-        denied = _is_denied(comparison.ours, ours) != _is_denied(comparison.theirs, theirs)
-        if opposite == denied or met:
+        denied = _is_denied(comparison.ours, ours, text)
+        if opposite == (denied != _is_denied(comparison.theirs, theirs, there)):
             continue
-        # One "not" denies one thing; the words behind it are not turned again.
-        met = True
         place = Place(comparison.source.place.article, theirs.span)
         evidence = Evidence(ours.span, place, Match.FOLDED)
-        expected = theirs.span.of(text)
-        reason = f"the source says “{expected}”" if opposite else _denial(comparison, ours, theirs)
+        expected = theirs.span.of(there)
+        denial = "the source does not deny this" if denied else "the source denies this"
+        reason = f"the source says “{expected}”" if opposite else denial
         yield CheckedItem(ours.span, ItemKind.POLARITY, Verdict.CONTRADICTED, evidence, expected, reason)
-
-
-def _denial(comparison: Comparison, ours: Token, theirs: Token) -> str:
-    if _is_denied(comparison.ours, ours):
-        return "the source does not deny this"
-    return "the source denies this"
+        # One "not" denies one thing; the words behind it are not turned again.
+        return
 
 
 def _opposites(comparison: Comparison) -> Iterator[tuple[Token, Token, bool]]:
@@ -56,19 +55,23 @@ def _opposites(comparison: Comparison) -> Iterator[tuple[Token, Token, bool]]:
 
 def _same(comparison: Comparison) -> Iterator[tuple[Token, Token, bool]]:
     """The first telling word behind each "not" that only one of the two has."""
-    pairs: Sequence[Pair] = comparison.pairs
     for ours, theirs in comparison.replaced:
         denies = [t for t in (*ours, *theirs) if t.key in NEGATORS]
         if not denies:
             continue
         negator = denies[0]
         side = 0 if negator in ours else 1
-        behind = [p for p in pairs if p[0].tells and 0 <= p[side].span.start - negator.span.start < 60]
+        behind = [
+            p for p in comparison.pairs if p[0].tells and 0 <= p[side].span.start - negator.span.start < _FAR
+        ]
         for one, other in behind[:1]:
             yield one, other, False
 
 
-def _is_denied(tokens: Sequence[Token], token: Token) -> bool:
+def _is_denied(tokens: Sequence[Token], token: Token, text: str) -> bool:
     at = next(n for n, other in enumerate(tokens) if other is token)
-    before = [other.key for other in tokens[max(at - _BEFORE, 0) : at]]
-    return sum(key in NEGATORS for key in before) % 2 == 1
+    near = tokens[max(at - _BEFORE, 0) : at]
+    clause = next((n for n in range(len(near), 0, -1) if near[n - 1].key in SUBORDINATORS), 0)
+    before = [other for other in near[clause:] if other.key in NEGATORS]
+    denying = [n for n in before if not _STOPS.search(text, n.span.end, token.span.start)]
+    return len(denying) % 2 == 1

@@ -8,7 +8,7 @@ from briefing.checking.alignment import SourceIndex, words_of
 from briefing.checking.items import CheckedItem, ItemKind
 from briefing.checking.statements import Statement
 from briefing.domain.claims import Evidence, Match, Verdict
-from briefing.domain.spans import ArticleId, Place, Span, TracedText
+from briefing.domain.spans import ArticleId, Place, Span, TracedText, fold
 from briefing.grammar.marks import Marked
 
 # "…", "...", "[…]" stand for words left out, "[the mayor]" for words put in.
@@ -34,7 +34,7 @@ def _check(marked: Marked, statement: Statement, index: SourceIndex) -> CheckedI
     if place is not None:
         evidence = Evidence(marked.inner, place, Match.FOLDED)
         return CheckedItem(marked.inner, ItemKind.QUOTATION, Verdict.SUPPORTED, evidence)
-    nearest = _nearest(marked.inner.of(statement.text), statement, index)
+    nearest = _nearest(marked.inner.of(statement.text), index)
     if nearest is None:
         reason = "nobody says this in the source"
         return CheckedItem(marked.inner, ItemKind.QUOTATION, Verdict.NOT_FOUND, reason=reason)
@@ -60,7 +60,7 @@ def _pieces(inner: Span, text: str) -> Iterator[str]:
     """The passage, folded, in pieces between its marked edits."""
     for piece in _EDITS.split(inner.of(text)):
         # A comma or full stop inside the marks may be the writer's own.
-        yield TracedText.plain(piece).fold().text.strip(_TRIMMED)
+        yield fold(piece).strip(_TRIMMED)
 
 
 def _find_in_order(pieces: list[str], source: TracedText) -> Span | None:
@@ -92,9 +92,9 @@ def _find(piece: str, text: str, start: int) -> int:
     return -1
 
 
-def _nearest(passage: str, statement: Statement, index: SourceIndex) -> Place | None:
-    """The stretch of a sentence that has most of the passage's words in their order, or of somebody's
-    words; None where all have few."""
+def _nearest(passage: str, index: SourceIndex) -> Place | None:
+    """The stretch of a sentence that has most of the passage's words in their order; None where all have
+    few."""
     wanted = [word.folded for word in words_of(passage)]
     best: tuple[float, Place | None] = (_ALIKE, None)
     for number in _likely(wanted, index):

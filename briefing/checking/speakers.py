@@ -8,7 +8,7 @@ from briefing.checking.naming import is_name_of, name_words
 from briefing.checking.quotes import find_words
 from briefing.checking.statements import Statement
 from briefing.domain.claims import Evidence, Match, Verdict
-from briefing.domain.findings import Actor, ActorId, Quotation, QuotationKind
+from briefing.domain.findings import Actor, ActorId, ActorKind, Quotation, QuotationKind
 from briefing.domain.spans import Place, Span, fold
 from briefing.grammar.word_classes import PRONOUNS
 
@@ -34,7 +34,7 @@ def check_speakers(statement: Statement, index: SourceIndex) -> Iterator[Checked
 def _check(
     quotation: Quotation, speaker: Span, said: Quotation, statement: Statement, index: SourceIndex
 ) -> CheckedItem | None:
-    theirs, name = _actor(said.actor, index.findings.actors), _named(quotation, statement)
+    theirs, name = _actor(said.actor, index.findings.actors), _named(quotation, speaker, statement)
     if said.speaker is None or name is None:
         return None
     words = said.speaker.span.of(index.texts[said.speaker.article])
@@ -43,9 +43,12 @@ def _check(
         return CheckedItem(speaker, ItemKind.SPEAKER, Verdict.SUPPORTED, evidence)
     # "The report" may be whoever wrote it.
     nameless = quotation.actor is None and not any(
-        at.start == speaker.start or at.end == speaker.end for at, _ in statement.names
+        at.end == speaker.end or (at.start == speaker.start and actor.kind is ActorKind.PERSON)
+        for at, actor in statement.names
     )
     if theirs is None or nameless or _was_named(theirs, speaker, statement, index):
+        return None
+    if fold(words) in PRONOUNS and _is_near(name, said.speaker, index):
         return None
     expected = index.forms(theirs)[0]
     evidence = Evidence(speaker, said.speaker, Match.FOLDED)
@@ -53,14 +56,13 @@ def _check(
     return CheckedItem(speaker, ItemKind.SPEAKER, Verdict.CONTRADICTED, evidence, expected, reason)
 
 
-def _named(quotation: Quotation, statement: Statement) -> str | None:
+def _named(quotation: Quotation, speaker: Span, statement: Statement) -> str | None:
     """The name, or else the words, by which the statement says who speaks; None for a pronoun that it does
     not tell."""
     actor = _actor(quotation.actor, statement.findings.actors)
     if actor is not None:
         return actor.name.span.of(statement.text)
-    assert quotation.speaker is not None
-    words = quotation.speaker.span.of(statement.text)
+    words = speaker.of(statement.text)
     return None if fold(words) in PRONOUNS else words
 
 
@@ -75,11 +77,18 @@ def _is_same(name: str, actor: Actor | None, words: str, index: SourceIndex) -> 
 
 
 def _was_named(actor: Actor, speaker: Span, statement: Statement, index: SourceIndex) -> bool:
-    """Whether a pronoun stands for the speaker of the source as well as for another: both are named before."""
+    """Whether a pronoun can stand for the source's speaker, who is named before it."""
     if fold(speaker.of(statement.text)) not in PRONOUNS:
         return False
     before = statement.text[: speaker.start]
     return any(fold(form) in fold(before) for form in index.forms(actor))
+
+
+def _is_near(name: str, speaker: Place, index: SourceIndex) -> bool:
+    """Whether the source names somebody in the sentence of a pronoun or the one before: it may mean them."""
+    at = next((n for n, s in enumerate(index.sentences) if s is index.at(speaker)), None)
+    near = index.sentences[max(at - 1, 0) : at + 1] if at is not None else ()
+    return any(is_name_of(name, index.forms(actor)) for s in near for _, actor in index.names_of(s))
 
 
 def _said(quotation: Quotation, statement: Statement, index: SourceIndex) -> Quotation | None:

@@ -78,11 +78,12 @@ class Statement:
         )
 
     @property
-    def is_attributed(self) -> bool:
-        """Whether it says that somebody says or thinks so."""
+    def says(self) -> set[str]:
+        """The words, folded, by which it says that somebody says or thinks so."""
         words = {word.folded for word in words_of(self.text, self.span)}
-        hearsay = any(DOUBTS.get(word) is Doubt.HEARSAY for word in words)
-        return bool(self.quotations) or hearsay or not words.isdisjoint(SAYS)
+        cues = (q.cue.span for q in self.quotations if q.cue is not None)
+        told = {word.folded for cue in cues for word in words_of(self.text, cue)}
+        return told | {word for word in words if word in SAYS or DOUBTS.get(word) is Doubt.HEARSAY}
 
     @property
     def is_fragment(self) -> bool:

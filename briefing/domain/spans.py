@@ -5,6 +5,7 @@ text derived from another and knows for each of its characters where it came fro
 ever found again by searching for it.
 """
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
@@ -17,6 +18,13 @@ _FOLDED_QUOTES = dict.fromkeys("“”„‟«»″＂「」『』", '"') | dict
 _FOLDED_DASHES = dict.fromkeys("‐‑‒–—―−", "-")
 _FOLDED = _FOLDED_QUOTES | _FOLDED_DASHES
 _IGNORED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+_FOLDED_ASCII = str.maketrans(
+    {char: new for char, new in _FOLDED.items() if char.isascii()}
+    | {chr(code): " " for code in range(128) if chr(code).isspace()}
+)
+_SPACES = re.compile(" {2,}")
+# ASCII without white space but single spaces between words: one character stays one.
+_PLAIN_WORDS = re.compile("[!-~]+(?: [!-~]+)*")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -152,8 +160,12 @@ class TracedText:
 
 
 def fold(text: str) -> str:
-    """The folded form of a text whose places are not needed."""
-    return TracedText.plain(text).fold().text
+    """The folded form of a text whose places are not needed; the same as that of a `TracedText`."""
+    if text.isascii():
+        folded = text.translate(_FOLDED_ASCII).lower()
+    else:
+        folded = "".join(map(_fold_char, text))
+    return _SPACES.sub(" ", folded).removeprefix(" ")
 
 
 def _origin_within(piece: Piece, start: int, wanted: Span) -> Span | None:
@@ -165,18 +177,34 @@ def _origin_within(piece: Piece, start: int, wanted: Span) -> Span | None:
 
 
 def _fold_piece(stretch: str, piece: Piece, folded: list[str], pieces: list[Piece]) -> None:
-    """Append the folded form of one stretch, character by character, to `folded` and `pieces`."""
-    for index, char in enumerate(stretch):
-        new = _fold_char(char)
+    """Append the folded form of one stretch to `folded` and `pieces`: plain words as they come, the rest
+    character by character."""
+    at = 0
+    for match in _PLAIN_WORDS.finditer(stretch) if piece.divisible else ():
+        _fold_chars(stretch, at, match.start(), piece, folded, pieces)
+        folded.append(match.group().translate(_FOLDED_ASCII).lower())
+        pieces.append(Piece(match.end() - match.start(), _origin_at(piece, *match.span())))
+        at = match.end()
+    _fold_chars(stretch, at, len(stretch), piece, folded, pieces)
+
+
+def _fold_chars(
+    stretch: str, start: int, end: int, piece: Piece, folded: list[str], pieces: list[Piece]
+) -> None:
+    for index in range(start, end):
+        new = _fold_char(stretch[index])
         if new.startswith(" ") and (not folded or folded[-1].endswith(" ")):
             new = new[1:]
-        if not new:
-            continue
-        origin = piece.origin
-        if origin is not None and piece.divisible:
-            origin = Span(origin.start + index, origin.start + index + 1)
-        folded.append(new)
-        pieces.append(Piece(len(new), origin))
+        if new:
+            folded.append(new)
+            pieces.append(Piece(len(new), _origin_at(piece, index, index + 1)))
+
+
+def _origin_at(piece: Piece, start: int, end: int) -> Span | None:
+    """Where the characters `start:end` of a piece come from."""
+    if piece.origin is None or not piece.divisible:
+        return piece.origin
+    return Span(piece.origin.start + start, piece.origin.start + end)
 
 
 def _fold_char(char: str) -> str:

@@ -94,6 +94,7 @@ _VAGUE_WORD = re.compile(r"several\s|a\sfew\s", re.IGNORECASE)
 _INSIDE = re.compile(r"(?:[\w.,/]|\w['’]|\d[:-]|[A-Za-z]-)$")
 _REST = re.compile(r"(?:[.,:/]?\w)+")
 _GOES_ON = re.compile(rf"[.,:/'’]\d|(?!(?:{UNIT}|{JOINED_UNIT}|bps?|pp|pct?|p)(?!\w))\w")
+_SPELLED_BELOW = 10
 _LONGEST_NUMBER = 60
 """Characters: what is longer is a code."""
 
@@ -175,14 +176,16 @@ def _range(found: re.Match[str]) -> FoundAmount | None:
     if scale and not _TRAILING_SCALE.search(found["low"]) and low * _scale(scale[1]) <= high:
         low *= _scale(scale[1])
     spelled = _is_spelled(found["low"])
-    # "3 to six" are two numbers.
-    if spelled is not _is_spelled(found["high"]):
+    # "3 to six" are two numbers; "eight to 10" is the style that spells numbers below ten.
+    mixed = spelled is not _is_spelled(found["high"])
+    if mixed and not (spelled and low < _SPELLED_BELOW <= high):
         return None
     # A dash may stand in a score ("6-3"), which need not rise; "30 to 20" are two numbers.
     dashed = found["dash"] in {"-", "–"} and not sign and not scale
     if low > high and not dashed:
         return None
-    return FoundAmount(Span(found.start(), found.end()), min(low, high), max(low, high), spelled, dashed)
+    both = spelled and not mixed
+    return FoundAmount(Span(found.start(), found.end()), min(low, high), max(low, high), both, dashed)
 
 
 def _has_unit_again(found: re.Match[str]) -> bool:
@@ -207,6 +210,11 @@ def find_between(text: str) -> Iterator[FoundAmount]:
                 low *= _scale(scale[1])
             if low <= high:
                 yield FoundAmount(Span(*found.span()), low, high, spelled=False)
+
+
+def small_number(word: str) -> Decimal | None:
+    """The value of one folded word below a hundred, spelled or in digits; None for any other word."""
+    return Decimal(word) if word.isdecimal() and len(word) < len("100") else _VALUES.get(word)
 
 
 def value_of(written: str) -> Decimal | None:

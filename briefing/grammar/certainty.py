@@ -48,8 +48,8 @@ class Bound(Enum):
 
 # "no more than" and "up to" bound from above, "no fewer than" and "over" from below.
 _LESS = re.compile(
-    r"(?:no|not) (?:more|greater|higher) than|under|below|(?<!no )(?<!not )(?:less|fewer|lower) than|at most|up to"
-    r"|nearly|almost|close to|maximum|as (?:many|much|high) as"
+    r"(?:no|not) (?:more|greater|higher) than|under|below|(?<!no )(?<!not )(?:less|fewer|lower) than|at most"
+    r"|up to|nearly|almost|close to|maximum|as (?:many|much|high) as"
 )
 _MORE = re.compile(
     r"(?:no|not) (?:less|fewer|lower) than|over|above|(?:more|greater|higher|better) than|at least"

@@ -40,9 +40,10 @@ _ZONE = re.compile(
 _FORMS = [
     rf"(?P<iso>{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))",
     (
-        # "Monday, October 10, 2021", "Oct. 10-12"; the end of a range is no hour: "May 5-7:30".
+        # "Monday, October 10, 2021", "Oct. 10-12"; the end of a range is no hour ("May 5-7:30") and no day of
+        # a month of its own ("July 7 to 13 August").
         rf"(?:{_WEEKDAY}\s?,?\s)?(?P<month>{_MONTH})\s(?P<day>{_DAY})(?:st|nd|rd|th)?\b{_NOT_SHARE}"
-        rf"(?:{_TO}(?P<till>{_DAY})\b(?![:.]\d))?(?:\s?,?\s(?P<year>{_YEAR})\b)?"
+        rf"(?:{_TO}(?P<till>{_DAY})\b(?![:.]\d|\s(?:of\s)?{_MONTH}))?(?:\s?,?\s(?P<year>{_YEAR})\b)?"
     ),
     (
         # "5-7 May 2021", "the 5th of May".

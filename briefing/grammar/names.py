@@ -125,6 +125,13 @@ def outlets() -> frozenset[str]:
 
 
 @cache
+def governed_from() -> dict[str, str]:
+    """Folded capital → the folded country whose government it stands for: "Beijing" for China's."""
+    pairs = (entry.split("=") for line in table("capitals") for entry in line.split(";"))
+    return {folded(capital): folded(country) for capital, country in pairs}
+
+
+@cache
 def organisations() -> dict[str, str]:
     """Folded name of a known organisation → the folded name it is best known by."""
     found: dict[str, str] = {name: name for name in outlets()}
@@ -150,6 +157,13 @@ def first_names() -> dict[str, Gender | None]:
 def surnames() -> frozenset[str]:
     """Folded family names."""
     return frozenset(folded(name) for name in " ".join(table("surnames")).split())
+
+
+@cache
+def ordinary_words() -> frozenset[str]:
+    """Words that news writes in small letters: a capital at the beginning of a sentence makes no name of
+    them."""
+    return frozenset(" ".join(table("ordinary")).split())
 
 
 @cache

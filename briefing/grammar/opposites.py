@@ -7,7 +7,10 @@ from briefing.grammar.inflection import forms
 from briefing.grammar.tables import phrases
 from briefing.grammar.word_classes import word_set
 
-NEGATORS = word_set("not no never neither nor none nobody nothing without cannot hardly barely unable failed")
+NEGATORS = word_set(
+    """not no never neither nor none nobody nothing without cannot hardly barely unable
+    fail fails failed failing refuse refuses refused refusing"""
+)
 """Words that deny what follows; "n't" is read as "not"."""
 
 Side = tuple[int, int]

@@ -326,3 +326,9 @@ class TestFold:
         every = [chr(number) for number in (*range(0x3400), *range(0xF900, 0x10000))]
 
         assert [char for char in every if fold(fold(f"a{char}b")) != fold(f"a{char}b")] == []
+
+
+@LAWS
+@given(st.text(CHARACTERS, max_size=60))
+def test_folding_with_and_without_places_gives_the_same(text: str) -> None:
+    assert fold(text) == TracedText.plain(text).fold().text

@@ -9,14 +9,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from importlib import import_module
 from typing import Any
 
 from briefing.domain.article import Article, BlockKind, Source
+from briefing.domain.briefing import Briefing
 from briefing.domain.spans import ArticleId, Span, TracedText
 from briefing.errors import EmptyArticle, LoadError
 from briefing.loading.parsed import covering
 from briefing.loading.text import paragraphs
-from briefing.rendering.from_json import from_json
 
 _LINE = re.compile(r"[^\n]*\n?")
 # "## Heading", "> quoted", "- item", "3. item": what stands before the words of a line.
@@ -45,12 +46,12 @@ _NO_WORDS = re.compile(r"https?://|[\w.-]+/[\w./-]+$|[0-9a-f]{32,}$")
 @dataclass(frozen=True, slots=True)
 class Verifiable:
     """`text` as given, or as put together of a saved JSON; `article` is what is read of it, `traced` the way
-    back. `articles` are those that a saved briefing was made of."""
+    back. `briefing` is the saved one, where it is one."""
 
     text: str
     article: Article
     traced: TracedText
-    articles: tuple[Article, ...] = ()
+    briefing: Briefing | None = None
 
 
 def verifiable(text: str, name: str = "text") -> Verifiable:
@@ -58,14 +59,15 @@ def verifiable(text: str, name: str = "text") -> Verifiable:
     it has no words."""
     saved = _json(text)
     if isinstance(saved, dict) and saved.get("schema") == "briefing/1":
-        articles = tuple(each.article for each in from_json(text).articles)
-        return _read("\n\n".join(_printed(saved)), name, articles)
+        # Its schema takes longer to load than a page takes to check.
+        briefing: Briefing = import_module("briefing.rendering.from_json").from_json(text)
+        return _read("\n\n".join(_printed(saved)), name, briefing)
     if saved is not None:
         return _read("\n\n".join(_strings(saved)), name)
     return _read(text, name)
 
 
-def _read(text: str, name: str, articles: tuple[Article, ...] = ()) -> Verifiable:
+def _read(text: str, name: str, briefing: Briefing | None = None) -> Verifiable:
     traced = TracedText.join(_without_markup(text))
     stretches = paragraphs(traced.text)
     if not any(char.isalpha() for char in traced.text):
@@ -73,7 +75,7 @@ def _read(text: str, name: str, articles: tuple[Article, ...] = ()) -> Verifiabl
     kinds = [BlockKind.PARAGRAPH for _ in stretches]
     source = Source(name, "text/plain", sha256(text.encode("utf-8", "replace")).hexdigest())
     blocks = covering(traced.text, stretches, kinds)
-    return Verifiable(text, Article(ArticleId("T"), source, traced.text, blocks), traced, articles)
+    return Verifiable(text, Article(ArticleId("T"), source, traced.text, blocks), traced, briefing)
 
 
 def _json(text: str) -> Any:
