@@ -80,8 +80,8 @@ START = State()
 
 
 class Shown:
-    """A text that may be drawn on, prepared: its numbers, its words that begin like number words (`longer`, by these), and where
-    a quotation may begin and end in it."""
+    """A text that may be drawn on, prepared: its numbers, its words that begin like number words (`longer`, by
+    these), and where a quotation may begin and end in it."""
 
     def __init__(self, text: str) -> None:
         self.numbers = numbers_in(text)
@@ -157,18 +157,18 @@ def has_ended(run: str, shown: Shown) -> bool:
 
 def advance(state: State, text: str, shown: Shown) -> State | None:
     """The state behind `text`, a token's; None where the locks forbid it. O(characters)."""
-    at: State | None = state
+    at = state
     for char in text:
-        at = _in_quotation(at, char, shown) if at.quoted else _outside(at, char, shown)
-        if at is None:
+        step = _in_quotation if at.quoted else _outside
+        behind = step(at, char, shown)
+        if behind is None:
             return None
-    if at is None or not _may_stand(at, shown):
-        return None
-    return at
+        at = behind
+    return at if _may_stand(at, shown) else None
 
 
 def _may_stand(state: State, shown: Shown) -> bool:
-    """Whether the word so far, should it say a number, is one of the text or the beginning of a longer word."""
+    """Whether the word so far, if it says a number, is one of the text or begins a longer word."""
     if state.quoted or not is_number(state.word, state.run) or state.joint:
         return True
     return shown.has_beginning(state.run + state.word) or shown.may_grow(state.word)

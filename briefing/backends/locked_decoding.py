@@ -41,19 +41,19 @@ _MOST_PLACES = 2000
 class LockedDecoding(LogitsProcessor):  # type: ignore[misc]  # transformers is not typed
     """Sets the scores of forbidden tokens to minus infinity, each row by its own shown text.
 
-    `start`: tokens of a row that were not written by the model. `ends`: tokens that end an answer. Rows may be
-    taken back and written otherwise, as prompt lookup does.
+    `start`: tokens of a row that were not written by the model. `ends`: tokens that end an answer. Rows may
+    be taken back and written otherwise, as prompt lookup does.
     """
 
     def __init__(self, pieces: TokenPieces, shown: Sequence[str], start: int, ends: Iterable[int]) -> None:
         self._start = start
-        self._rows = [LockedRow(pieces, text, ends) for text in shown]
+        self.rows = [LockedRow(pieces, text, ends) for text in shown]
 
     def __call__(self, input_ids: Tensor, scores: Tensor) -> Tensor:
         """Scores, shape (rows, vocabulary), with what is forbidden behind `input_ids` (rows, tokens) masked;
         the given tensor is not changed."""
         written = input_ids[:, self._start :].tolist()
-        masks = [row.forbidden(ids, scores) for row, ids in zip(self._rows, written, strict=True)]
+        masks = [row.forbidden(ids, scores) for row, ids in zip(self.rows, written, strict=True)]
         return scores.masked_fill(torch.stack(masks), -torch.inf)
 
 
@@ -105,9 +105,9 @@ class LockedRow:
 
     def _state(self, ids: Sequence[int]) -> State | None:
         """The state behind `ids`; None behind the end of the answer."""
-        same = len(self._ids)
-        if list(ids[:same]) != self._ids:
-            same = next(at for at, (a, b) in enumerate(zip([*ids, None], [*self._ids, None])) if a != b)
+        same = 0
+        while same < min(len(ids), len(self._ids)) and ids[same] == self._ids[same]:
+            same += 1
         del self._ids[same:], self._states[same + 1 :]
         for id in ids[same:]:
             self._ids.append(id)
