@@ -1,13 +1,14 @@
 """The locks, the support head and both on texts that people judged, with bootstrap intervals of 95 %.
 
-    python training/evaluate_support.py DATA [--weights FILE]
+    python training/evaluate_support.py DATA [--weights FILE] [--pairs PAIRS.jsonl]
 
 A text is flagged by the locks where `check_claim` finds a sentence of it contradicted or not found, by
 support where a sentence scores below the threshold, by both where either does. Balanced accuracy is the mean
 of the share of supported texts that pass and of the others that are flagged. Articles are drawn anew with
 replacement, 2,000 times. Then, of the wrong spans of CLIFF that hold a name or a figure, the share flagged;
-for support on a third of its articles, which taught nothing but chose the threshold. The last line is one
-JSON document.
+for support on a third of its articles, which taught nothing but chose the threshold. With the pairs of
+train_support.py, of those held out the share of each kind of edit that is flagged. The last line is one JSON
+document.
 """
 
 import argparse
@@ -20,7 +21,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.metrics import roc_auc_score
-from support_pairs import indexed, is_held, places, rows, sentences_of, wrong_spans
+from support_pairs import Example, indexed, is_held, places, read, rows, sentences_of, wrong_spans
 
 from briefing.backends import find_weights, open_supporter
 from briefing.backends.ports import Supporter
@@ -56,6 +57,7 @@ def main() -> None:
     )
     parser.add_argument("data", type=Path)
     parser.add_argument("--weights", type=Path, help="what was taught, instead of what ships")
+    parser.add_argument("--pairs", type=Path, help="what train_support.py made")
     asked = parser.parse_args()
     supporter = _opened(asked.weights)
     told: dict[str, object] = {"threshold": supporter.threshold}
@@ -65,6 +67,8 @@ def main() -> None:
         print(name, json.dumps(told[name]), flush=True)
     told["cliff spans"] = spans(asked.data, supporter)
     print("cliff spans", json.dumps(told["cliff spans"]))
+    if asked.pairs:
+        told["edits"] = edits(read(asked.pairs), supporter)
     print(json.dumps(told))
 
 
@@ -157,6 +161,16 @@ def spans(data: Path, supporter: Supporter) -> Mapping[str, str]:
                 hits = np.array([flags[voice] for flags in chosen])
                 told[f"{voice}, {part}, {len(hits)} spans"] = f"{100 * hits.mean():.1f}"
     return told
+
+
+def edits(examples: Sequence[Example], supporter: Supporter) -> Mapping[str, str]:
+    """Of the made pairs that were held out the share flagged, by kind of edit, and of how many."""
+    held = [e for e in examples if e.held and not e.is_real]
+    scores = supporter.support([(e.claim, e.evidence) for e in held])
+    kinds: dict[str, list[bool]] = {}
+    for example, score in zip(held, scores, strict=True):
+        kinds.setdefault(example.kind, []).append(score < supporter.threshold)
+    return {kind: f"{100 * np.mean(flags):.0f} of {len(flags)}" for kind, flags in sorted(kinds.items())}
 
 
 def _of_row(row: Mapping[str, object], supporter: Supporter) -> Iterator[dict[str, bool]]:

@@ -13,6 +13,7 @@ from briefing.domain.claims import Evidence, Match
 from briefing.domain.findings import Actor, ActorId, ActorKind, Findings, MentionForm
 from briefing.domain.spans import ArticleId, Place, Span, TracedText, fold
 from briefing.grammar.numbers import Figure, find_figures
+from briefing.grammar.spelling import one_spelling
 from briefing.grammar.word_classes import word_set
 
 _WORD = re.compile(r"\w[\w'’.,-]*\w|\w")
@@ -65,6 +66,7 @@ class SourceIndex:
     _forms: dict[ActorId, tuple[str, ...]] = field(default_factory=dict)
     _folded: dict[ArticleId, TracedText] = field(default_factory=dict)
     _actors: dict[str, Actor] = field(default_factory=dict)
+    _spelled: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, sources: Sequence[SegmentedArticle], findings: Findings | None = None) -> "SourceIndex":
@@ -101,6 +103,13 @@ class SourceIndex:
         if not self._folded:
             self._folded.update({id: TracedText.plain(text).fold() for id, text in self.texts.items()})
         return self._folded
+
+    @property
+    def spelled(self) -> dict[str, str]:
+        """Words of the sources by their one spelling."""
+        if not self._spelled:
+            self._spelled.update({one_spelling(word): word for word in self.by_word})
+        return self._spelled
 
     def forms(self, actor: Actor) -> tuple[str, ...]:
         """The full name of an actor of the sources, then every other form of it, each once."""

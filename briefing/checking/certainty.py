@@ -1,5 +1,6 @@
 """The certainty lock: "may", "allegedly", "police said" and "about" do not vanish."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from briefing.checking.alignment import SourceIndex, words_of
@@ -48,7 +49,7 @@ def _bounded(figure: Figure, statement: Statement, index: SourceIndex) -> Checke
     if not equals or any(other.hedge is None for other, _ in equals):
         return None
     other, source = equals[0]
-    ours, theirs = bound_of(figure.hedge), bound_of(other.hedge)
+    ours, theirs = bound_of(figure.hedge or _word_before(figure, statement)), bound_of(other.hedge)
     place = Place(source.place.article, other.span)
     evidence = Evidence(figure.span, place, Match.FOLDED)
     if ours is None or {ours, theirs} == {Bound.MORE, Bound.LESS}:
@@ -61,12 +62,21 @@ def _bounded(figure: Figure, statement: Statement, index: SourceIndex) -> Checke
     return CheckedItem(figure.span, ItemKind.HEDGE, Verdict.SUPPORTED, evidence)
 
 
+def _word_before(figure: Figure, statement: Statement) -> str | None:
+    """ "Over" before a span of time, where it may mean during as well as more than."""
+    match = _OVER.search(statement.text, max(figure.span.start - 8, 0), figure.span.start)
+    return match[1].lower() if match else None
+
+
+_OVER = re.compile(r"\b(over|under|above|below)\s$", re.IGNORECASE)
+
+
 def _doubted(comparison: Comparison) -> Iterator[CheckedItem]:
     """Items for words of doubt in the source sentence whose scope the statement takes over."""
     kept = {id(theirs): ours for ours, theirs in comparison.pairs}
     # What stands in both bears on something else; what only the statement has may say the same.
     own = {token.key for token in comparison.ours if not any(token is one for one, _ in comparison.pairs)}
-    saved, told = not own.isdisjoint(DOUBTS), not own.isdisjoint(SAYS)
+    saved, told = not own.isdisjoint(DOUBTS.keys() - WEAK), not own.isdisjoint(SAYS)
     text = comparison.source.source.text
     for at, token in enumerate(comparison.theirs):
         doubt = DOUBTS.get(token.key)

@@ -14,6 +14,7 @@ from briefing.checking.alignment import Named, SourceIndex, SourceSentence, word
 from briefing.checking.naming import best_known
 from briefing.domain.findings import Actor
 from briefing.domain.spans import Span
+from briefing.grammar.certainty import SAYS
 from briefing.grammar.names import HONORIFICS
 from briefing.grammar.numbers import Figure
 from briefing.grammar.word_classes import FUNCTION, word_set
@@ -53,8 +54,8 @@ class Token:
 
     @property
     def counts(self) -> bool:
-        """Whether it is such a word, or a slot."""
-        return self.key not in _LITTLE
+        """Whether it is such a word, or a slot; "said" may stand before or behind what is said."""
+        return self.key not in _LITTLE and self.key not in SAYS
 
 
 Pair = tuple[Token, Token]
@@ -115,10 +116,19 @@ class Comparison:
     def is_elsewhere(self, ours: Token, theirs: Token, same: Callable[[Token], bool]) -> bool:
         """Whether what fills `ours` stands elsewhere in the source sentence, in surroundings that are more
         like its own than those of `theirs`: it is then not what stands in the place of `theirs`."""
-        mine = surroundings(self.ours, self.ours.index(ours))
-        here = _likeness(mine, surroundings(self.theirs, self.theirs.index(theirs)))
+        mine = self.ours.index(ours)
+        here = self._likeness(mine, self.theirs.index(theirs))
         others = (at for at, token in enumerate(self.theirs) if token is not theirs and same(token))
-        return any(_likeness(mine, surroundings(self.theirs, at)) >= here for at in others)
+        return any(self._likeness(mine, at) >= here for at in others)
+
+    def _likeness(self, ours: int, theirs: int) -> tuple[int, int]:
+        """How much alike the surroundings of two tokens are; then how many of the words right beside them."""
+        shared = surroundings(self.ours, ours) & surroundings(self.theirs, theirs)
+        beside = sum(
+            _key_at(self.ours, ours + step) == _key_at(self.theirs, theirs + step) for step in (-1, 1)
+        )
+        weight = sum(_FILLED if key.startswith((NAME, FIGURE)) else key not in _LITTLE for _, key in shared)
+        return weight, beside
 
     def is_listed(self, ours: Token, theirs: Token) -> bool:
         """Whether both are parts of a list, whose order tells nothing: "Lund and Oslo"."""
@@ -143,8 +153,8 @@ def surroundings(tokens: Sequence[Token], at: int) -> frozenset[tuple[bool, str]
     return frozenset(found)
 
 
-def _likeness(one: frozenset[tuple[bool, str]], other: frozenset[tuple[bool, str]]) -> int:
-    return sum(_FILLED if key.startswith((NAME, FIGURE)) else key not in _LITTLE for _, key in one & other)
+def _key_at(tokens: Sequence[Token], at: int) -> str | None:
+    return tokens[at].key if 0 <= at < len(tokens) else None
 
 
 def _in_list(tokens: Sequence[Token], slot: Token) -> bool:

@@ -86,7 +86,8 @@ def _known(statement: Statement, named: Named, index: SourceIndex) -> CheckedIte
     name = span.of(statement.text)
     near = [own for each in statement.aligned for own in index.names_of(each.source)]
     for actor_there in (*(other for _, other in near), *index.findings.actors):
-        if is_name_of(name, index.forms(actor_there)):
+        forms = index.forms(actor_there)
+        if is_name_of(name, forms) or is_same_government(name, forms[0]):
             there = next(_places(actor_there, statement, index), actor_there.name)
             return _item(span, ItemKind.NAME, Verdict.SUPPORTED, there)
     place = _as_written(name, index)
@@ -134,6 +135,7 @@ def _all_words(name: str, index: SourceIndex) -> Place | None:
 
 
 def _word_place(word: str, index: SourceIndex) -> Place | None:
+    word = word if word in index.by_word else index.spelled.get(one_spelling(word), word)
     for number in index.by_word.get(word, ())[:1]:
         source = index.sentences[number]
         for other in source.words:

@@ -9,6 +9,7 @@ from briefing.checking.items import CheckedItem, ItemKind
 from briefing.checking.statements import Statement
 from briefing.domain.claims import Evidence, Match, Verdict
 from briefing.domain.spans import Place
+from briefing.grammar.inflection import forms_alike
 from briefing.grammar.opposites import NEGATORS, are_opposite
 from briefing.grammar.word_classes import SUBORDINATORS
 
@@ -16,7 +17,7 @@ _BEFORE = 6
 """Tokens before a word within which a "not" of the same clause denies it."""
 _FAR = 60
 """Characters behind a "not" within which the word stands that it denies."""
-_STOPS = re.compile(r"[.!?\"“”,;:()—–]|\s-\s")
+_STOPS = re.compile(r"[.!?,;:()—–]|\s-\s|[\"”](?=[\s,.;:)]|$)")
 
 
 def check_polarity(statement: Statement, _: SourceIndex) -> Iterator[CheckedItem]:
@@ -30,7 +31,9 @@ def check_polarity(statement: Statement, _: SourceIndex) -> Iterator[CheckedItem
 
 def _turned(text: str, comparison: Comparison) -> Iterator[CheckedItem]:
     there = comparison.source.source.text
-    for ours, theirs, opposite in (*_opposites(comparison), *_same(comparison)):
+    # What stands behind the "not" of "did not reject" is turned twice, and nothing behind it once.
+    pairs = list(_opposites(comparison)) or list(_denied_once(comparison))
+    for ours, theirs, opposite in pairs:
         denied = _is_denied(comparison.ours, ours, text)
         if opposite == (denied != _is_denied(comparison.theirs, theirs, there)):
             continue
@@ -40,7 +43,6 @@ def _turned(text: str, comparison: Comparison) -> Iterator[CheckedItem]:
         denial = "the source does not deny this" if denied else "the source denies this"
         reason = f"the source says “{expected}”" if opposite else denial
         yield CheckedItem(ours.span, ItemKind.POLARITY, Verdict.CONTRADICTED, evidence, expected, reason)
-        # One "not" denies one thing; the words behind it are not turned again.
         return
 
 
@@ -53,19 +55,31 @@ def _opposites(comparison: Comparison) -> Iterator[tuple[Token, Token, bool]]:
                     yield one, other, True
 
 
-def _same(comparison: Comparison) -> Iterator[tuple[Token, Token, bool]]:
-    """The first telling word behind each "not" that only one of the two has."""
+def _denied_once(comparison: Comparison) -> Iterator[tuple[Token, Token, bool]]:
+    """The telling word behind each "not" that only one of the two has, in any form, and the other's."""
     for ours, theirs in comparison.replaced:
-        denies = [t for t in (*ours, *theirs) if t.key in NEGATORS]
-        if not denies:
+        negator = next((t for t in (*ours, *theirs) if t.key in NEGATORS), None)
+        if negator is None:
             continue
-        negator = denies[0]
-        side = 0 if negator in ours else 1
-        behind = [
-            p for p in comparison.pairs if p[0].tells and 0 <= p[side].span.start - negator.span.start < _FAR
-        ]
-        for one, other in behind[:1]:
-            yield one, other, False
+        is_ours = negator in ours
+        behind, other = (
+            (comparison.ours, comparison.theirs) if is_ours else (comparison.theirs, comparison.ours)
+        )
+        found = _first_known(negator, behind, other)
+        if found is not None:
+            yield (*found, False) if is_ours else (found[1], found[0], False)
+
+
+def _first_known(
+    negator: Token, behind: Sequence[Token], other: Sequence[Token]
+) -> tuple[Token, Token] | None:
+    """The first telling word behind a "not" that the other text has in some form, and that form."""
+    for token in behind:
+        if token.tells and 0 < token.span.start - negator.span.start < _FAR:
+            same = next((o for o in other if o.tells and forms_alike(token.key, o.key)), None)
+            if same is not None:
+                return token, same
+    return None
 
 
 def _is_denied(tokens: Sequence[Token], token: Token, text: str) -> bool:

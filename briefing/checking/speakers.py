@@ -48,7 +48,9 @@ def _check(
     )
     if theirs is None or nameless or _was_named(theirs, speaker, statement, index):
         return None
-    if fold(words) in PRONOUNS and _is_near(name, said.speaker, index):
+    # A pronoun may mean either; of "the mayor says the report found" both say it.
+    unsure = fold(words) in PRONOUNS or _names(theirs, statement, index)
+    if unsure and _is_near(name, said.speaker, index):
         return None
     expected = index.forms(theirs)[0]
     evidence = Evidence(speaker, said.speaker, Match.FOLDED)
@@ -84,11 +86,18 @@ def _was_named(actor: Actor, speaker: Span, statement: Statement, index: SourceI
     return any(fold(form) in fold(before) for form in index.forms(actor))
 
 
+def _names(actor: Actor, statement: Statement, index: SourceIndex) -> bool:
+    forms = index.forms(actor)
+    return any(is_name_of(span.of(statement.text), forms) for span, _ in statement.names)
+
+
 def _is_near(name: str, speaker: Place, index: SourceIndex) -> bool:
-    """Whether the source names somebody in the sentence of a pronoun or the one before: it may mean them."""
+    """Whether the source names somebody, or uses the very words, in the sentence of a speaker or the one
+    before."""
     at = next((n for n, s in enumerate(index.sentences) if s is index.at(speaker)), None)
     near = index.sentences[max(at - 1, 0) : at + 1] if at is not None else ()
-    return any(is_name_of(name, index.forms(actor)) for s in near for _, actor in index.names_of(s))
+    named = any(is_name_of(name, index.forms(actor)) for s in near for _, actor in index.names_of(s))
+    return named or any(fold(name) in fold(s.folded) for s in near)
 
 
 def _said(quotation: Quotation, statement: Statement, index: SourceIndex) -> Quotation | None:

@@ -168,7 +168,7 @@ def _range(found: re.Match[str]) -> FoundAmount | None:
         return None
     low, high = value_of(found["low"]), value_of(found["high"])
     sign = found["sign"].strip()
-    if low is None or high is None or (sign and not _CURRENCY_SIGN.fullmatch(sign)):
+    if low is None or high is None or (sign and not _has_sign_twice(found, sign)):
         return None
     if not _has_unit_again(found) or (found["dash"] == " or " and not _are_next(found, low, high)):
         return None
@@ -186,6 +186,12 @@ def _range(found: re.Match[str]) -> FoundAmount | None:
         return None
     both = spelled and not mixed
     return FoundAmount(Span(found.start(), found.end()), min(low, high), max(low, high), both, dashed)
+
+
+def _has_sign_twice(found: re.Match[str], sign: str) -> bool:
+    """Whether the currency before the second number stands before the first too: not in "2022 to $56"."""
+    before = found.string[max(found.start() - len(sign) - 1, 0) : found.start()]
+    return _CURRENCY_SIGN.fullmatch(sign) is not None and before.rstrip().endswith(sign)
 
 
 def _has_unit_again(found: re.Match[str]) -> bool:
