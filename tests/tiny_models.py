@@ -50,8 +50,8 @@ TEXT = (
 
 
 CHATML = (
-    "{% for message in messages %}<|im_start|>{{ message.role }}\n{{ message.content }}<|im_end|>\n{% endfor %}"
-    "{% if add_generation_prompt %}<|im_start|>assistant\n"
+    "{% for message in messages %}<|im_start|>{{ message.role }}\n{{ message.content }}<|im_end|>\n"
+    "{% endfor %}{% if add_generation_prompt %}<|im_start|>assistant\n"
     "{% if enable_thinking is defined and not enable_thinking %}<think>\n\n</think>\n\n{% endif %}{% endif %}"
 )
 """As Qwen's: roles in marks, and a switch for thinking."""
@@ -207,7 +207,9 @@ def build_tiny_gemma(folder: Path) -> Path:
     """A Gemma 2 of two layers, one of which sees a window, with a template without a system role."""
     tokenizer = _sentencepiece(folder, ["<unk>", "<s>", "</s>", "<start_of_turn>", "<end_of_turn>"])
     tokenizer.add_special_tokens({"additional_special_tokens": ["<start_of_turn>", "<end_of_turn>"]})
-    return _save_decoder(folder, tokenizer, TURNS, Gemma2Config, Gemma2ForCausalLM, head_dim=8, sliding_window=64)
+    return _save_decoder(
+        folder, tokenizer, TURNS, Gemma2Config, Gemma2ForCausalLM, head_dim=8, sliding_window=64
+    )
 
 
 def build_tiny_phi(folder: Path) -> Path:

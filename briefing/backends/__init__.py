@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from briefing.backends.ports import Model, Reader, Reading, Supporter, TokenCounter, Writer
-from briefing.backends.weights import find_weights, missing
+from briefing.backends.weights import find_weights, missing, revision_of
 from briefing.domain.cards import BackendKind, Device, ModelCard
 from briefing.errors import BackendError
 
@@ -25,6 +25,7 @@ __all__ = [
     "open_reader",
     "open_supporter",
     "open_writer",
+    "revision_of",
 ]
 
 _BACKENDS = {
@@ -53,9 +54,12 @@ def open_reader(card: ModelCard, device: Device = Device.AUTO) -> Reader:
 
 
 def open_writer(card: ModelCard, device: Device = Device.AUTO) -> Writer:
-    """The writer of that card. Raises as `open_reader` does, and ServerDown where a server does not answer."""
+    """The writer of that card. Raises as `open_reader` does, and ServerDown where a server
+    does not answer."""
     if card.kind not in _WRITERS:
-        raise BackendError(f'model "{card.name}" reads and cannot write; name a card of kind seq2seq, causal or server')
+        raise BackendError(
+            f'model "{card.name}" reads and cannot write; name a card of kind seq2seq, causal or server'
+        )
     if card.kind is BackendKind.SERVER:
         return cast("Writer", import_module(_SERVER).open_server(card))
     return cast("Writer", _opened(card, device))

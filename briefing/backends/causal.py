@@ -23,6 +23,7 @@ from briefing.backends.local_writer import (
     positions,
 )
 from briefing.backends.ports import Answer
+from briefing.backends.thoughts import without_thought
 from briefing.backends.weights import checked_digest
 from briefing.domain.cards import Device, ModelCard
 from briefing.errors import BackendError
@@ -35,7 +36,6 @@ _PLACE = "briefing-prompt"
 _TURN_ENDS = ("<|im_end|>", "<|eot_id|>", "<end_of_turn>", "<|end|>", "<|endoftext|>")
 # Switches of templates of models that think first: Qwen and SmolLM, Granite and DeepSeek.
 _NO_THINKING = {"enable_thinking": False, "thinking": False}
-_THOUGHT = "</think>"
 _LOOKED_UP = 10
 """Tokens that prompt lookup guesses from the prompt at a time (Saxena 2023); summaries copy their source."""
 
@@ -81,10 +81,7 @@ class CausalWriter(LocalWriter):
         return {"generation_config": config}
 
     def _answer(self, text: str, whole: bool) -> Answer:
-        """Without what a model thought aloud, all of it where it did not come to an end."""
-        if _THOUGHT not in text and text.lstrip().startswith("<think>"):
-            return Answer("", whole=False)
-        return Answer(text.rpartition(_THOUGHT)[2].strip(), whole)
+        return without_thought(text, whole)
 
 
 def open_folder(card: ModelCard, folder: Path, device: Device) -> CausalWriter:

@@ -59,7 +59,7 @@ class _Stop(StoppingCriteria):  # type: ignore[misc]  # transformers is not type
     def __init__(self, deadline: Deadline) -> None:
         self._deadline = deadline
 
-    def __call__(self, input_ids: Tensor, scores: Tensor, **_: object) -> Tensor:
+    def __call__(self, input_ids: Tensor, scores: Tensor, **_: object) -> Tensor:  # noqa: ARG002
         shape = (input_ids.shape[0],)
         return torch.full(shape, self._deadline.passed, dtype=torch.bool, device=input_ids.device)
 
@@ -147,7 +147,10 @@ class LocalWriter(ABC):
                     f'model "{self.card.name}" takes {self.context_tokens} tokens, prompt {number} of '
                     f"{len(ids)} has {len(row)}; make the chunks smaller"
                 )
-        return [Row([*self.before, *row, *self.behind], request.shown) for row, request in zip(ids, requests, strict=True)]
+        return [
+            Row([*self.before, *row, *self.behind], request.shown)
+            for row, request in zip(ids, requests, strict=True)
+        ]
 
     def _tried(self, rows: Sequence[Row], writing: Writing, deadline: Deadline) -> list[Answer] | None:
         """The answers to one batch; None where it should be tried in parts."""
@@ -278,8 +281,8 @@ def check_tokenizer(card: ModelCard, folder: Path, tokenizer: Any, model: Any) -
     known, most = model.get_input_embeddings().weight.shape[0], max(tokenizer.get_vocab().values()) + 1
     if most > known:
         raise BackendError(
-            f'model "{card.name}": {folder} holds a tokenizer of {most} tokens for a model that knows {known}; '
-            "it is another model's: fetch its files again"
+            f'model "{card.name}": {folder} holds a tokenizer of {most} tokens for a model that knows '
+            f"{known}; it is another model's: fetch its files again"
         )
 
 

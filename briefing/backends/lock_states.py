@@ -80,8 +80,8 @@ START = State()
 
 
 class Shown:
-    """A text that may be drawn on, prepared: its numbers, its words that begin like number words (`longer`, by
-    these), and where a quotation may begin and end in it."""
+    """A text that may be drawn on, prepared: its numbers, its words that begin like number words (`longer`,
+    by these), and where a quotation may begin and end in it."""
 
     def __init__(self, text: str) -> None:
         self.numbers = numbers_in(text)

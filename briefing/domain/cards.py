@@ -22,6 +22,13 @@ class Device(StrEnum):
     MPS = "mps"
 
 
+class Quantised(StrEnum):
+    """To how many bits a number the weights are rounded when they are loaded."""
+
+    INT8 = "int8"
+    INT4 = "int4"
+
+
 @dataclass(frozen=True, slots=True)
 class ModelCard:
     """What is known of a model before it is opened.
@@ -31,7 +38,7 @@ class ModelCard:
     must have, in hex. `context_tokens` counts the model's own tokens. `prompt` names a file of
     prompts/ for models that take an instruction, None for those trained to summarise bare text.
     `languages` are ISO 639-1 codes. `revision` is a commit of the repository, in hex: no other is taken.
-    `parameters` counts billions.
+    `parameters` counts billions; `quantise`: load the weights smaller, None: as they are.
 
     Of a server: `url` of its OpenAI protocol, `serves` the name it knows the model by, `remote` that it may
     be another machine, `key_variable` the environment variable with the key it asks for, `timeout` in
@@ -51,6 +58,7 @@ class ModelCard:
     description: str | None = None
     revision: str | None = None
     parameters: float | None = None
+    quantise: Quantised | None = None
     url: str | None = None
     serves: str | None = None
     remote: bool = False
