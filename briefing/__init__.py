@@ -1,8 +1,8 @@
 """briefing: one checked page from news articles, with models that run on this machine.
 
 Every word on the page leads back to characters of the source. `brief` makes a `Briefing` of a
-source, `render` a page of that, `load` only the article. These three are imported when first asked
-for: importing the package alone is quick.
+source, `render` a page of that, `verify` holds any text against sources, `load` reads only an article. These
+four are imported when first asked for: importing the package alone is quick.
 """
 
 from importlib import import_module
@@ -16,7 +16,7 @@ from briefing.domain.spans import Place, Span, TracedText
 from briefing.errors import BackendError, BriefingError, ConfigError, LoadError, RenderError
 
 if TYPE_CHECKING:
-    from briefing.library import brief, render
+    from briefing.library import brief, render, verify
     from briefing.loading import LoadOptions, load
 
 __all__ = [
@@ -53,6 +53,7 @@ __all__ = [
     "load",
     "render",
     "untraced",
+    "verify",
 ]
 
 _WHEN_ASKED = {
@@ -60,6 +61,7 @@ _WHEN_ASKED = {
     "brief": "briefing.library",
     "load": "briefing.loading",
     "render": "briefing.library",
+    "verify": "briefing.library",
 }
 
 

@@ -18,16 +18,16 @@ from briefing.domain.formats import Format
 from briefing.errors import ConfigError
 from briefing.loading import FoundSources, LoadOptions, find_sources
 from briefing.loading.fetch import is_folder
-from briefing.making import Failed, Layout, Made, Maker, Timings, file_names, write_whole
+from briefing.making import Failed, Layout, Made, Maker, Timings, file_names
 from briefing.memory import peak_memory_mb
 from briefing.offline import seal
 from briefing.opening import open_models
 from briefing.options import MakeOptions
+from briefing.outputs import STDOUT_NAMES, write_output
 from briefing.rendering import Look, format_of
 from briefing.settings import Settings, load_settings
 
 NOT_SUPPORTED, SOME_FAILED = 1, 5
-STDOUT_NAMES = frozenset({"-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"})
 TOO_LONG = 1.1
 """Times the words asked for that a page may have without a note."""
 
@@ -58,7 +58,7 @@ def deliver(options: MakeOptions, say: Say) -> int:
     maker = Maker(opened, _loading(options, settings), layout, Timings())
     tally = _make_all(maker, found.locators, options, say)
     if options.stats:
-        _write(options.stats, json.dumps(_stats(maker.timings), indent=2) + "\n")
+        write_output(options.stats, json.dumps(_stats(maker.timings), indent=2) + "\n")
     return tally.exit_code(len(found.locators), settings.strict)
 
 
@@ -231,7 +231,7 @@ def _put(made: Made, name: str, options: MakeOptions) -> str | Failed:
     try:
         if options.output_dir:
             _make_folder(options.output_dir)
-        _write(target, made.text)
+        write_output(target, made.text)
     except ConfigError as error:
         return Failed(name, error)
     return f"in {target}"
@@ -246,13 +246,6 @@ def _print(text: str) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
         raise ConfigError(f"standard output cannot be written: {error.strerror}; use -o FILE") from error
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        write_whole(path, text)
-    except OSError as error:
-        raise ConfigError(f"{path} cannot be written: {error.strerror}; choose another place") from error
 
 
 def _make_folder(folder: Path) -> None:

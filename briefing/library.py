@@ -2,7 +2,10 @@
 
 import os
 from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
 
+from briefing.domain.article import Article
 from briefing.domain.briefing import Briefing
 from briefing.domain.formats import Format
 from briefing.domain.spans import ArticleId
@@ -12,6 +15,8 @@ from briefing.pipeline import brief as brief_articles
 from briefing.rendering import render as render_page
 from briefing.rendering.compose import DEFAULT_WORDS, compose
 from briefing.settings import load_settings
+from briefing.verifying import Verification, verify_text
+from briefing.verifying.texts import text_of
 
 
 def brief(
@@ -46,3 +51,26 @@ def render(
 ) -> str:
     """The page of a briefing as md, txt, html or json. Raises ValueError for another format."""
     return render_page(briefing, compose(briefing, words, with_source), Format(format))
+
+
+def verify(
+    text: str | Path,
+    sources: str | Sequence[str | Article] = (),
+    *,
+    deep: bool = False,
+    options: LoadOptions | None = None,
+) -> Verification:
+    """What the locks say of a text against its sources: quotations, speakers, numbers, names, roles, wording.
+
+    `text`: the text itself, plain or Markdown, or a `Path` to a file with it or to a saved briefing, which
+    brings its own sources. `sources`: paths, URLs, or articles already loaded. `deep` reads with the embedded
+    reader and asks the support model, else no model is loaded. `text[item.start:item.end]` of the result's
+    `text` are an item's words.
+
+    Raises LoadError, ConfigError where there is nothing to hold the text against, and BackendError.
+    """
+    name, given = (str(text), text_of(str(text))) if isinstance(text, Path) else ("text", text)
+    wanted = [sources] if isinstance(sources, str) else sources
+    articles = [s if isinstance(s, Article) else load(s, options or LoadOptions()) for s in wanted]
+    models = import_module("briefing.verifying.deep").open_deep() if deep else None
+    return verify_text(given, articles, name, models)

@@ -3,13 +3,10 @@
 One rule: what is written is written whole. A file appears under its name only when it is complete.
 """
 
-import os
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from urllib.parse import urlsplit
 
 from briefing.domain.article import Article
@@ -152,32 +149,3 @@ def stem_of(locator: str) -> str:
         parts = urlsplit(locator)
         return PurePath(parts.path).stem or parts.hostname or "page"
     return PurePath(locator).stem or "page"
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write beside, then rename: the file is there whole or not at all. A link stays a link, and what is
-    no file (a pipe, a device) is written to as it is. Raises OSError."""
-    path = Path(os.path.realpath(path))
-    if path.exists() and not path.is_file() and not path.is_dir():
-        path.write_text(text, encoding="utf-8", newline="\n")
-        return
-    with _beside(path) as (descriptor, temporary):
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        temporary.replace(path)
-
-
-@contextmanager
-def _beside(path: Path) -> Iterator[tuple[int, Path]]:
-    """A new file next to `path`, gone again unless it was renamed."""
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:40]}-", dir=path.parent)
-    temporary = Path(name)
-    try:
-        # mkstemp gives 0600; a page is as public as any file its user writes.
-        umask = os.umask(0)
-        os.umask(umask)
-        temporary.chmod(0o666 & ~umask)
-        yield descriptor, temporary
-    finally:
-        with suppress(FileNotFoundError):
-            temporary.unlink()

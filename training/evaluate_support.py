@@ -2,13 +2,13 @@
 
     python training/evaluate_support.py DATA [--weights FILE] [--pairs PAIRS.jsonl]
 
-A text is flagged by the locks where `check_claim` finds a sentence of it contradicted or not found, by
-support where a sentence scores below the threshold, by both where either does. Balanced accuracy is the mean
-of the share of supported texts that pass and of the others that are flagged. Articles are drawn anew with
-replacement, 2,000 times. Then, of the wrong spans of CLIFF that hold a name or a figure, the share flagged;
-for support on a third of its articles, which taught nothing but chose the threshold. With the pairs of
-train_support.py, of those held out the share of each kind of edit that is flagged. The last line is one JSON
-document.
+A text is flagged by the locks where `check_alone` (the way of `briefing verify`) finds something of it
+contradicted or not found, by support where a sentence scores below the threshold, by both where either does.
+Balanced accuracy is the mean of the share of supported texts that pass and of the others that are flagged.
+Articles are drawn anew with replacement, 2,000 times. Then, of the wrong spans of CLIFF that hold a name or
+a figure, the share flagged; for support on a third of its articles, which taught nothing but chose the
+threshold. With the pairs of train_support.py, of those held out the share of each kind of edit that is
+flagged. The last line is one JSON document.
 """
 
 import argparse
@@ -26,17 +26,15 @@ from support_pairs import Example, indexed, is_held, places, read, rows, sentenc
 from briefing.backends import find_weights, open_supporter
 from briefing.backends.ports import Supporter
 from briefing.backends.support import open_taught
-from briefing.checking import LOCKS, align, check_claim
+from briefing.checking import ItemKind, check_alone
 from briefing.checking.alignment import SourceIndex
 from briefing.checking.support import score_support
 from briefing.domain.cards import Device
-from briefing.domain.claims import Claim, ClaimId, Verdict
 from briefing.domain.spans import Span
 from briefing.grammar.numbers import find_figures
 from briefing.settings import load_cards
 
 _DRAWS = 2000
-_BAD = frozenset({Verdict.CONTRADICTED, Verdict.NOT_FOUND})
 _NAME = re.compile(r"\b[A-Z]")
 
 
@@ -91,7 +89,7 @@ def judged(data: Path, name: str, supporter: Supporter) -> Iterator[Judged]:
 
 def _flags(claim: str, index: SourceIndex) -> bool:
     """Whether the locks hold a sentence for contradicted or not found."""
-    return check_claim(Claim(ClaimId("c1"), claim, None, verbatim=False), index).verdict in _BAD
+    return any(item.fails for item in check_alone(claim, index))
 
 
 def figures(texts: Sequence[Judged], threshold: float) -> dict[str, object]:
@@ -195,8 +193,9 @@ def _of_row(row: Mapping[str, object], supporter: Supporter) -> Iterator[dict[st
 
 
 def _bad_items(claim: str, index: SourceIndex) -> list[Span]:
-    aligned = align(claim, index)
-    return [i.part for lock in LOCKS for i in lock(claim, aligned, index) if i.verdict in _BAD]
+    return [
+        item.part for item in check_alone(claim, index) if item.fails and item.kind is not ItemKind.SENTENCE
+    ]
 
 
 def _is_name_or_figure(words: str) -> bool:

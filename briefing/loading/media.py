@@ -117,13 +117,13 @@ def unreadable(data: bytes) -> str | None:
             return name
     if head.startswith(_UTF_MARKS) or wide_encoding(head):
         return None
-    if _is_json(data):
+    if is_json(data):
         return "JSON data"
     controls = len(head) - len(head.translate(None, _CONTROLS))
     return "binary data" if controls > max(len(head) * _MOST_CONTROLS, _STRAY) else None
 
 
-def _is_json(data: bytes) -> bool:
+def is_json(data: bytes) -> bool:
     """Whether the whole is an object or a list of JSON, or the first of several lines an object."""
     whole = data.strip()
     if whole[:1] not in (b"{", b"["):

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from briefing.making import Timings, file_names, stem_of, write_whole
+from briefing.making import Timings, file_names, stem_of
+from briefing.outputs import write_whole
 from briefing.rendering import Format
 
 
