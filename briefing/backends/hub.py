@@ -1,6 +1,6 @@
 """Fetching a model's files from the Hugging Face hub, only ever when that is asked for by name.
 
-What was fetched is held against the digests that the hub told before; what was fetched in part is gone on with.
+What was fetched is held against the digests that the hub told before; what is here in part is gone on with.
 """
 
 import hashlib

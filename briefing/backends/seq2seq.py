@@ -20,6 +20,7 @@ from briefing.backends.local_writer import (
     opening,
     positions,
 )
+from briefing.backends.ports import Answer
 from briefing.backends.weights import checked_digest
 from briefing.domain.cards import Device, ModelCard
 
@@ -51,6 +52,9 @@ class Seq2SeqWriter(LocalWriter):
 
     def _start(self, tokens: int) -> int:  # noqa: ARG002 - of the kinds of models only the others need it
         return 1  # the token that every answer starts with
+
+    def _answer(self, text: str, whole: bool) -> Answer:
+        return Answer(text.replace("<n>", "\n"), whole)  # as PEGASUS writes the end of a line
 
     def _options(self, rows: int, tokens: int, max_tokens: int) -> dict[str, Any]:
         config = self.model.config
