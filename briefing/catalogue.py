@@ -9,7 +9,7 @@ from pathlib import Path
 from briefing.backends import find_weights, open_reader, open_writer, revision_of
 from briefing.backends.ports import Request, Writing
 from briefing.domain.cards import BackendKind, ModelCard, Quantised
-from briefing.errors import BackendError
+from briefing.errors import BackendError, ConfigError
 from briefing.memory import graphics_memory, machine_memory
 from briefing.settings import load_cards, load_settings, pin
 
@@ -68,9 +68,13 @@ def details(name: str) -> str:
 def fetched(name: str, pinned: bool, say: Callable[[str], None]) -> str:
     """Fetch a model's files, saying first what they take; pin their revision where that is asked for.
 
-    Raises BackendError.
+    Raises BackendError, and ConfigError where the settings allow no network.
     """
     card = _card(name)
+    if load_settings({}, os.environ).offline:
+        raise ConfigError(
+            f"the settings say offline, so {name} cannot be fetched; leave that out to allow it"
+        )
     hub = import_module("briefing.backends.hub")
     wanted = hub.offer(card)
     say(

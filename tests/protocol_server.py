@@ -90,7 +90,9 @@ class Served(ThreadingHTTPServer):
     @property
     def prompts(self) -> list[str]:
         """What was asked to be written about."""
-        return [body["messages"][0]["content"] for path, body, _ in self.asked if path.endswith("completions")]
+        return [
+            body["messages"][0]["content"] for path, body, _ in self.asked if path.endswith("completions")
+        ]
 
 
 @contextmanager

@@ -141,8 +141,8 @@ def _asking(card: ModelCard, repo: str) -> Iterator[None]:
         yield
     except GatedRepoError as error:
         raise BackendError(
-            f'model "{card.name}": {repo} is given only to those who accepted its licence; do so on its page on '
-            "the hub, then log in with: hf auth login"
+            f'model "{card.name}": {repo} is given only to those who accepted its licence; do so on its '
+            "page on the hub, then log in with: hf auth login"
         ) from error
     except RevisionNotFoundError as error:
         raise BackendError(

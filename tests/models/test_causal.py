@@ -68,7 +68,10 @@ def test_the_template_stands_around_the_prompt_once(writer: CausalWriter) -> Non
 
     told = writer.tokenizer.decode(row.ids)
     assert told.count("The council voted.") == 1
-    assert len(row.ids) == len(writer.before) + len(writer.behind) + writer.count_tokens(["The council voted."])[0]
+    assert (
+        len(row.ids)
+        == len(writer.before) + len(writer.behind) + writer.count_tokens(["The council voted."])[0]
+    )
 
 
 def test_marks_of_the_template_in_an_article_are_text(folders: dict[str, Path]) -> None:
@@ -96,7 +99,7 @@ def test_a_model_without_a_chat_template_is_refused(folders: dict[str, Path], tm
     copy = Path(shutil.copytree(folders["llama"], tmp_path / "copy"))
     (copy / "chat_template.jinja").unlink()
 
-    with pytest.raises(BackendError, match="no chat template.*instruct version"):
+    with pytest.raises(BackendError, match=r"no chat template.*instruct version"):
         _open(copy)
 
 

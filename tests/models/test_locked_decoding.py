@@ -1,4 +1,4 @@
-"""Models of random weights under the locks: whatever they write, no number and no quoted word is their own."""
+"""Models of random weights under the locks: no number and no quoted word they write is their own."""
 
 import random
 import re
@@ -43,7 +43,7 @@ def writer(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 def _requests() -> list[Request]:
     """Prompts whose shown text is a part of them."""
-    draw = random.Random(0)
+    draw = random.Random(0)  # noqa: S311 - nothing secret hangs on it
     shown = [" ".join(draw.sample(TEXT, k)) for k in (1, 2, 3, 5, 8) for _ in range(4)]
     return [Request(f"Write of 77 boats in 1999. {text}", text) for text in shown]
 

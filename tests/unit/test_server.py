@@ -111,7 +111,7 @@ class TestFaults:
         with serving() as served:
             card = _card(served)
 
-        with pytest.raises(ServerDown, match="does not answer .*start the server, or check the address"):
+        with pytest.raises(ServerDown, match=r"does not answer .*start the server, or check the address"):
             open_writer(card)
 
     @pytest.mark.parametrize(
