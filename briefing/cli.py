@@ -106,8 +106,19 @@ def bench(options: BenchOptions) -> None:
 
 @models.command("list")
 def list_models() -> None:
-    """The models of models.toml, and which of them are on this machine."""
+    """The models of models.toml: which are on this machine, and which fit its memory."""
     typer.echo(_job("catalogue").listing())
+
+
+@models.command("get")
+def fetch_model(
+    name: Annotated[str, typer.Argument(metavar="NAME")],
+    pin: Annotated[
+        bool, typer.Option("--pin", help="Take no other revision than this one from now on.")
+    ] = False,
+) -> None:
+    """Fetch a model's files from the Hugging Face hub, sizes first; nothing else here downloads any."""
+    typer.echo(_job("catalogue").fetched(name, pin, _say))
 
 
 @models.command("show")
@@ -117,6 +128,6 @@ def show_model(name: Annotated[str, typer.Argument(metavar="NAME|FOLDER")]) -> N
 
 
 @models.command("check")
-def check_model(name: Annotated[str, typer.Argument(metavar="NAME|FOLDER")]) -> None:
-    """Open a model and use it once on a sentence."""
+def check_model(name: Annotated[str, typer.Argument(metavar="NAME|FOLDER|URL")]) -> None:
+    """Open a model and let it write, or read, one sentence."""
     typer.echo(_job("catalogue").trial(name))

@@ -20,7 +20,7 @@ from briefing.verifying.texts import text_of
 
 
 def brief(
-    source: str | Sequence[str],
+    source: str | Path | Sequence[str | Path],
     *,
     model: str | None = None,
     device: str | None = None,
@@ -35,7 +35,7 @@ def brief(
 
     Raises LoadError, ConfigError and BackendError.
     """
-    locators = [source] if isinstance(source, str) else list(source)
+    locators = [source] if isinstance(source, str | Path) else source
     given = {"model": model, "device": device, "seed": seed}
     settings = load_settings({k: v for k, v in given.items() if v is not None}, os.environ)
     articles = [
@@ -55,7 +55,7 @@ def render(
 
 def verify(
     text: str | Path,
-    sources: str | Sequence[str | Article] = (),
+    sources: str | Path | Sequence[str | Path | Article] = (),
     *,
     deep: bool = False,
     options: LoadOptions | None = None,
@@ -70,7 +70,7 @@ def verify(
     Raises LoadError, ConfigError where there is nothing to hold the text against, and BackendError.
     """
     name, given = (str(text), text_of(str(text))) if isinstance(text, Path) else ("text", text)
-    wanted = [sources] if isinstance(sources, str) else sources
+    wanted = [sources] if isinstance(sources, str | Path) else sources
     articles = [s if isinstance(s, Article) else load(s, options or LoadOptions()) for s in wanted]
     models = import_module("briefing.verifying.deep").open_deep() if deep else None
     return verify_text(given, articles, name, models)

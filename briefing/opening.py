@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
-from briefing.backends import open_reader, open_writer
+from briefing.backends import open_reader, open_writer, revision_of
 from briefing.backends.lexical import LexicalReader
 from briefing.backends.ports import Reader, Writer
 from briefing.domain.briefing import RunRecord
@@ -12,7 +12,7 @@ from briefing.domain.cards import BackendKind, Device, ModelCard
 from briefing.errors import BackendError, ModelMissing
 from briefing.pipeline import Models
 from briefing.prompts import load_prompts
-from briefing.settings import Settings, find_card, load_cards
+from briefing.settings import Settings, load_cards
 
 EMBEDDED = "pocket"
 
@@ -35,7 +35,7 @@ def open_models(settings: Settings) -> Opened:
     for by name. Raises UnknownModel, and BackendError for a model or a device that was asked for.
     """
     cards = load_cards()
-    named = find_card(settings.model, cards) if settings.model else None
+    named = settings.named(settings.model, cards) if settings.model else None
     writer_card = named if named and named.kind is not BackendKind.READER else None
     reader, notes = _reader(cards, named if writer_card is None else None, settings)
     writer = open_writer(writer_card, settings.device) if writer_card else None
@@ -63,7 +63,8 @@ def _record(models: Models, settings: Settings) -> RunRecord:
     return RunRecord(
         version=version("briefing"),
         model=None if by_code else model.card.name,
-        model_sha256=None if by_code else model.sha256,
+        model_sha256=None if by_code else model.sha256 or None,
+        model_revision=None if by_code else revision_of(model.card),
         prompts={prompt: models.prompts[prompt].sha256} if prompt else {},
         device=model.device,
         seed=settings.seed,

@@ -41,7 +41,10 @@ class MakeOptions:
         str | None, typer.Option(metavar="CODE", help="Language of the article, as in ISO 639-1.")
     ] = None
     model: Annotated[
-        str | None, typer.Option(metavar="NAME|FOLDER", help="A model of models.toml, or a folder with one.")
+        str | None,
+        typer.Option(
+            metavar="NAME|FOLDER|URL", help="A model of models.toml, in a folder, or behind a server."
+        ),
     ] = None
     device: Annotated[Device | None, typer.Option(help="Where models run.")] = None
     words: Annotated[
@@ -141,7 +144,10 @@ class BenchOptions:
     format: Annotated[ReportFormat, typer.Option(help="Format of the report.")] = ReportFormat.TXT
     deep: Annotated[bool, typer.Option("--deep", help="Check with the support model too.")] = False
     model: Annotated[
-        str | None, typer.Option(metavar="NAME|FOLDER", help="A model of models.toml, or a folder with one.")
+        str | None,
+        typer.Option(
+            metavar="NAME|FOLDER|URL", help="A model of models.toml, in a folder, or behind a server."
+        ),
     ] = None
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False
 

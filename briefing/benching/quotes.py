@@ -15,6 +15,7 @@ from briefing.domain.spans import Span, fold
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _HELPER = re.compile(r"\b(?:will|would|can|could|must|should|may|might)\b(?!\s(?:not|never|certainly)\b)")
+_NOT_OUT = re.compile(r"(?:\b(?:not|n['’]t|a|an)|…|\.\.)\s$")
 _FEWEST_WORDS = 4
 _MOST_WORDS = 30
 # What opens a clause that makes no sense in marks: questions, and orders to do something.
@@ -49,7 +50,8 @@ def _left_out(text: str, inner: Span) -> Iterator[Change]:
     for match in _WORD.finditer(text, inner.start, inner.end):
         if match.group() in words("droppable") and inner.start < match.start():
             before, after = text[match.start() - 1], text[match.end() : match.end() + 1]
-            if before == after == " " and not re.search(r"\b(?:not|n['’]t|a|an)\s$", text[: match.start()]):
+            # Beside "not" another meaning may follow; marks of omission allow any word to be left out.
+            if before == after == " " and not _NOT_OUT.search(text, 0, match.start()):
                 yield Change(*match.span(), "")
 
 

@@ -62,8 +62,8 @@ def to_json(bench: Bench) -> str:
         "count": setup.count,
         "articles": setup.articles,
         "sentences": setup.sentences,
-        "errors": [_error(row) for row in measured.errors],
-        "rewrites": [_true(row) for row in measured.rewrites],
+        "errors": [_error(row, setup.deep) for row in measured.errors],
+        "rewrites": [_true(row, setup.deep) for row in measured.rewrites],
         "speed": {
             "claims": measured.claims,
             "seconds_per_claim": _seconds_per_claim(measured),
@@ -74,7 +74,7 @@ def to_json(bench: Bench) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def _error(row: ErrorRow) -> Json:
+def _error(row: ErrorRow, deep: bool) -> Json:
     return {
         "kind": row.kind.value,
         "n": row.caught.n,
@@ -82,17 +82,19 @@ def _error(row: ErrorRow) -> Json:
         "rate": row.caught.rate,
         "interval": _interval(row.caught),
         "caught_by_its_lock": row.by_lock.hits,
+        "caught_or_doubted": row.with_support.hits if deep else None,
         "bar": row.bar,
         "passes": row.passes,
         "missed": _examples(row.examples),
     }
 
 
-def _true(row: TrueRow) -> Json:
+def _true(row: TrueRow, deep: bool) -> Json:
     return {
         "kind": row.kind.value,
         "n": row.flagged.n,
         "flagged": row.flagged.hits,
+        "flagged_or_doubted": row.with_support.hits if deep else None,
         "rate": row.flagged.rate,
         "interval": _interval(row.flagged),
         "bar": row.bar,
@@ -125,36 +127,39 @@ def to_table(bench: Bench) -> str:
     """The same without the examples, in lines of at most 100 characters."""
     setup, measured = bench.setup, bench.measured
     model, deep = setup.model or "none", " · deep" if setup.deep else ""
+    doubted = "or doubted" if setup.deep else ""
     told = [
         f"briefing {setup.version} · model {model} on {setup.device}{deep} · seed {setup.seed}",
         f"{setup.articles:,} articles, {setup.sentences:,} sentences, up to {setup.count:,} edits a kind",
         "",
-        _line("ERRORS", "n", "caught", "95 % interval", "by its lock", "bar", ""),
-        *(_error_line(row) for row in measured.errors),
+        _line("ERRORS", "n", "caught", "95 % interval", "by its lock", doubted, "bar", ""),
+        *(_error_line(row, setup.deep) for row in measured.errors),
         "",
-        _line("TRUE SENTENCES", "n", "flagged", "95 % interval", "", "bar", ""),
-        *(_true_line(row) for row in measured.rewrites),
+        _line("TRUE SENTENCES", "n", "flagged", "95 % interval", "", doubted, "bar", ""),
+        *(_true_line(row, setup.deep) for row in measured.rewrites),
         "",
         _speed(bench),
     ]
     return "\n".join(line.rstrip() for line in told) + "\n"
 
 
-def _error_line(row: ErrorRow) -> str:
+def _error_line(row: ErrorRow, deep: bool) -> str:
     bar = f"≥ {row.bar:.0%}" if row.bar < 1 else "100%"
+    doubted = _rate(row.with_support) if deep else ""
     return _line(_name(row.kind), str(row.caught.n), _rate(row.caught), _between(row.caught),
-                 _rate(row.by_lock), bar, _mark(row.passes))  # fmt: skip
+                 _rate(row.by_lock), doubted, bar, _mark(row.passes))  # fmt: skip
 
 
-def _true_line(row: TrueRow) -> str:
+def _true_line(row: TrueRow, deep: bool) -> str:
     bar = f"≤ {row.bar:.0%}" if row.bar else "0%"
+    doubted = _rate(row.with_support) if deep else ""
     return _line(_name(row.kind), str(row.flagged.n), _rate(row.flagged), _between(row.flagged),
-                 "", bar, _mark(row.passes))  # fmt: skip
+                 "", doubted, bar, _mark(row.passes))  # fmt: skip
 
 
 def _line(name: str, *cells: str) -> str:
-    n, rate, interval, by_lock, bar, mark = cells
-    return f"{name:<{_WIDTH}}{n:>7}{rate:>10}{interval:>18}{by_lock:>14}{bar:>8}  {mark}"
+    n, rate, interval, by_lock, doubted, bar, mark = cells
+    return f"{name:<{_WIDTH}}{n:>6}{rate:>9}{interval:>15}{by_lock:>13}{doubted:>12}{bar:>8}  {mark}"
 
 
 def _name(kind: str) -> str:

@@ -36,3 +36,8 @@ class CheckedItem:
     def fails(self) -> bool:
         """Whether the source speaks against it, or has nothing of it."""
         return self.verdict in {Verdict.CONTRADICTED, Verdict.NOT_FOUND}
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is the wording of a sentence of which no lock says anything: a supporter may."""
+        return self.kind is ItemKind.SENTENCE and self.verdict is Verdict.UNCHECKED

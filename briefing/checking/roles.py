@@ -16,6 +16,7 @@ from briefing.grammar.word_classes import word_set
 
 _CLOSE, _NEAR = 3, 9
 """Words around a name within which the source says what somebody is, and can say it."""
+_NO_SUCH = "no such role in the source"
 _BEFORE, _AFTER = 3, 8
 """Words of a role before and behind its noun."""
 _JOINS = frozenset({"of", "for", "at", "in", "from", "to"})
@@ -89,11 +90,13 @@ def _role_behind(name: Span, statement: Statement) -> Span | None:
 
 
 def _check(role: Span, person: Actor, statement: Statement, index: SourceIndex) -> CheckedItem:
-    text = role.of(statement.text)
-    words = _words(text)
+    words = _words(role.of(statement.text))
     led = [*_words(statement.text[max(role.start - 40, 0) : role.start])[-2:], *words]
     head = _head(words)
     own = _own(person, index)
+    if any(field not in index.spelled for field in _fields(words) if field != "prime"):
+        # Whatever stands beside the name: a source that never speaks of fire has no fire chief.
+        return CheckedItem(role, ItemKind.ROLE, Verdict.NOT_FOUND, None, own, _NO_SUCH)
     close = _beside(head, person, index, _CLOSE)
     holder = None if close else _holder(head, words, person, index)
     if holder is not None:
@@ -106,7 +109,7 @@ def _check(role: Span, person: Actor, statement: Statement, index: SourceIndex) 
     if any(word in index.by_word for word in _alike(head)):
         reason = "the source does not say this of the name"
         return CheckedItem(role, ItemKind.ROLE, Verdict.UNCHECKED, None, own, reason)
-    return CheckedItem(role, ItemKind.ROLE, Verdict.NOT_FOUND, None, own, "no such role in the source")
+    return CheckedItem(role, ItemKind.ROLE, Verdict.NOT_FOUND, None, own, _NO_SUCH)
 
 
 def _compared(role: Span, words: Sequence[str], own: str | None, tied: Sequence[Tied]) -> CheckedItem:

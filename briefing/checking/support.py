@@ -4,9 +4,12 @@ One voice beside the locks, and shown as such: it judges wording, which no lock 
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from briefing.backends.ports import Supporter
 from briefing.checking.alignment import SourceIndex, SourceSentence, align
+from briefing.checking.items import CheckedItem
+from briefing.domain.claims import Evidence, Match, Verdict
 
 MOST_WORDS = 75
 """Of evidence, as the model was taught on."""
@@ -21,6 +24,25 @@ def score_support(claims: Sequence[str], index: SourceIndex, supporter: Supporte
     asked = [(claim, evidence) for claim, evidence in zip(claims, shown, strict=True) if evidence]
     scores = iter(supporter.support(asked))
     return [round(next(scores), _DIGITS) if evidence else 0.0 for evidence in shown]
+
+
+def judge(
+    items: Sequence[CheckedItem], text: str, index: SourceIndex, supporter: Supporter
+) -> list[CheckedItem]:
+    """The items of a text with the support model's word on each sentence that no lock can judge. What it
+    doubts stays unchecked: it is one voice, and no proof."""
+    asked = [item for item in items if item.is_open]
+    scores = score_support([item.part.of(text) for item in asked], index, supporter)
+    said = {id(item): score for item, score in zip(asked, scores, strict=True)}
+    return [_with_score(i, said[id(i)], supporter) if id(i) in said else i for i in items]
+
+
+def _with_score(item: CheckedItem, score: float, supporter: Supporter) -> CheckedItem:
+    if item.evidence is None or score < supporter.threshold:
+        return replace(item, reason=f"{item.reason}; the support model doubts it ({score:.2f})")
+    entailed = Evidence(item.part, item.evidence.place, Match.ENTAILED, score)
+    reason = f"the support model bears it out ({score:.2f})"
+    return replace(item, verdict=Verdict.SUPPORTED, evidence=entailed, reason=reason)
 
 
 def evidence_for(claim: str, index: SourceIndex) -> str:

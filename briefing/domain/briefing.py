@@ -21,12 +21,14 @@ from briefing.domain.words import word_count
 class RunRecord:
     """What made the briefing. No clock and no timings: the same input gives the same bytes.
 
-    `languages`: those the reader was made for, as ISO 639-1; empty: any, or nobody says.
+    `model_revision`: the commit of its repository. `languages`: those the reader was made for, as
+    ISO 639-1; empty: any, or nobody says.
     """
 
     version: str
     model: str | None = None
     model_sha256: str | None = None
+    model_revision: str | None = None
     prompts: Mapping[str, str] = field(default_factory=dict)
     device: str = "cpu"
     seed: int = 0

@@ -9,6 +9,8 @@ class BackendKind(StrEnum):
 
     READER = "reader"
     SEQ2SEQ = "seq2seq"
+    CAUSAL = "causal"
+    SERVER = "server"
 
 
 class Device(StrEnum):
@@ -20,6 +22,13 @@ class Device(StrEnum):
     MPS = "mps"
 
 
+class Quantised(StrEnum):
+    """To how many bits a number the weights are rounded when they are loaded."""
+
+    INT8 = "int8"
+    INT4 = "int4"
+
+
 @dataclass(frozen=True, slots=True)
 class ModelCard:
     """What is known of a model before it is opened.
@@ -28,7 +37,12 @@ class ModelCard:
     `package` a Python package that carries the files; `sha256` is the digest the weights file
     must have, in hex. `context_tokens` counts the model's own tokens. `prompt` names a file of
     prompts/ for models that take an instruction, None for those trained to summarise bare text.
-    `languages` are ISO 639-1 codes.
+    `languages` are ISO 639-1 codes. `revision` is a commit of the repository, in hex: no other is taken.
+    `parameters` counts billions; `quantise`: load the weights smaller, None: as they are.
+
+    Of a server: `url` of its OpenAI protocol, `serves` the name it knows the model by, `remote` that it may
+    be another machine, `key_variable` the environment variable with the key it asks for, `timeout` in
+    seconds for one answer, `at_once` how many answers are asked for at a time.
     """
 
     name: str
@@ -42,3 +56,12 @@ class ModelCard:
     languages: tuple[str, ...] = ()
     licence: str | None = None
     description: str | None = None
+    revision: str | None = None
+    parameters: float | None = None
+    quantise: Quantised | None = None
+    url: str | None = None
+    serves: str | None = None
+    remote: bool = False
+    key_variable: str | None = None
+    timeout: int = 300
+    at_once: int = 4

@@ -59,10 +59,13 @@ SCALE_WORD = "|".join(sorted(_SCALES, key=len, reverse=True))
 _SCALE = rf"(?:(?:{SCALE_WORD})s?(?![a-z])|(?:bln|mln|trn|bn|mn|tn|cr|[km])(?!\w)|(?<=\d)[bt](?!\w))"
 WORD = "|".join(sorted(_VALUES, key=len, reverse=True))
 """A pattern of the number words below a hundred."""
+# "twenty-eight"; "five-six" and "two, three" are two numbers.
+_SMALL = rf"(?:(?:{'|'.join(_TENS)})(?:[-\s](?:{'|'.join(_UNITS[1:10])}))?|{WORD})"
 # "a hundred and twenty-eight", "two and a half million", "several hundred"; "hundred" alone is no number.
 _SPELLED = (
     rf"(?:(?:half[\s-](?:an?\s)?|an?\s|several\s|a\sfew\s)(?:{SCALE_WORD})"
-    rf"|(?:{WORD})(?:[\s-]and[\s-]a[\s-]half)?)\b(?:[-\s](?:and[-\s])?(?:{WORD}|(?:{SCALE_WORD})s?)\b)*"
+    rf"|{_SMALL}(?:[\s-]and[\s-]a[\s-]half)?)\b"
+    rf"(?:[-\s](?:and[-\s])?(?:{SCALE_WORD})s?\b(?:[-\s](?:and[-\s])?{_SMALL}\b)?)*"
 )
 NUMBER = rf"(?:{_DIGITS}(?:[\s-]?{_SCALE})?|\b{_SPELLED})"
 """One value, in digits or words, with its scale. Case of letters aside."""

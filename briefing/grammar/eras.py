@@ -31,9 +31,10 @@ _FINANCIAL = re.compile(r"\bFY[\s-]?(?P<year>(?:20)?\d\d)(?:[-–/](?P<to>(?:20)
 # "Q3", "Q3 2023", "H1 2024": which months they are hangs on whose year it is.
 _QUARTER = re.compile(r"(?<!Audi\s)\b(?:Q[1-4]|H[12])(?:\s(?:FY\s?)?20\d\d|\sFY\d\d)?(?![\w-])")
 _HOURS = "one two three four five six seven eight nine ten eleven twelve".split()
-# "half past six", "a quarter to nine"; "ten to twelve" is a range.
+# "half past six", "a quarter to nine", "ten o'clock"; "ten to twelve" is a range.
 _CLOCK = re.compile(
-    rf"\b(?:(?P<half>half\spast)|(?:a\s)?quarter\s(?P<quarter>past|to))\s(?P<hour>{'|'.join(_HOURS)})\b",
+    rf"\b(?:(?:(?P<half>half\spast)|(?:a\s)?quarter\s(?P<quarter>past|to))\s(?P<hour>{'|'.join(_HOURS)})\b"
+    rf"|(?P<full>{'|'.join(_HOURS)})\so['’]clock\b)",
     re.IGNORECASE,
 )
 
@@ -79,11 +80,11 @@ def _quarter(match: re.Match[str]) -> FoundMoment:
 
 
 def _clock(match: re.Match[str]) -> FoundMoment:
-    hour = int(value_of(match["hour"]) or 0)
-    minute = 30 if match["half"] else 15
+    hour = int(value_of(match["full"] or match["hour"]) or 0)
+    minute = 0 if match["full"] else 30 if match["half"] else 15
     if (match["quarter"] or "").lower() == "to":
         hour, minute = (hour - 1) or 12, 45
-    told = f"{hour:02}:{minute}"
+    told = f"{hour:02}:{minute:02}"
     return FoundMoment(Span(*match.span()), QuantityKind.TIME, Moment(told, told))
 
 

@@ -14,7 +14,7 @@ from decimal import Decimal
 from briefing.domain.findings import Amount, Moment, QuantityKind
 from briefing.domain.spans import Span
 from briefing.grammar.ages import is_age
-from briefing.grammar.amounts import FoundAmount, find_amounts, find_between
+from briefing.grammar.amounts import FoundAmount, find_amounts, find_between, value_of
 from briefing.grammar.dates import Base, find_moments
 from briefing.grammar.equality import same_value
 from briefing.grammar.eras import find_eras
@@ -299,12 +299,12 @@ def _degrees(text: str, amount: FoundAmount) -> Figure | None:
 
 def _score(text: str, amount: FoundAmount) -> Figure | None:
     """6-3 and 52-48; but 10-15 people is a range."""
-    if not amount.dashed:
+    if not amount.dashed or amount.high is None:
         return None
     # The larger number may come first only in a score: 6-3 is one, 10-15 people are not.
-    left = Decimal(re.split("[-–]", amount.span.of(text))[0].replace(",", ""))
+    left = value_of(re.split("[-–]", amount.span.of(text))[0])
     contest = _CONTEST.search(text, max(amount.span.start - 60, 0), min(amount.span.end + 30, len(text)))
-    if amount.high is not None and left < amount.high and (is_counted(text, amount.span.end) or not contest):
+    if left != amount.high and (is_counted(text, amount.span.end) or not contest):
         return None
     return _figure(amount.span, QuantityKind.SCORE, _value(amount))
 

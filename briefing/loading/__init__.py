@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from importlib import import_module
+from pathlib import Path
 
 from briefing.domain.article import PROSE, Article, Source
 from briefing.domain.languages import language_of
@@ -54,9 +55,9 @@ READERS = {
 FEWEST_WORDS = 5
 """An article holds at least this many words of prose: one sentence."""
 MOST_CHARACTERS = 2_000_000
+"""What is read of one source: a book of 350,000 words, which takes minutes."""
 MOST_UNREADABLE = 0.3
 """Share of characters that stand for lost ones."""
-"""What is read of one source: a book of 350,000 words, which takes minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +91,12 @@ DEFAULTS = LoadOptions()
 FIRST = ArticleId("A1")
 
 
-def load(locator: str, options: LoadOptions = DEFAULTS, id: ArticleId = FIRST) -> Article:
+def load(locator: str | Path, options: LoadOptions = DEFAULTS, id: ArticleId = FIRST) -> Article:
     """The article behind a path, an http(s) address, or "-" for standard input.
 
     Raises LoadError: FetchError, UnsupportedSource, EmptyArticle or TooLong, with what may help.
     """
-    fetched = fetch(locator, options.allow_network, options.allow_private, options.fetch_seconds)
+    fetched = fetch(str(locator), options.allow_network, options.allow_private, options.fetch_seconds)
     return _loaded(fetched, options, id)
 
 

@@ -228,6 +228,7 @@ def _manifest(briefing: Briefing) -> Json:
         "version": record.version,
         "model": record.model,
         "model_sha256": record.model_sha256,
+        "model_revision": record.model_revision,
         "prompts": _sorted(record.prompts),
         "device": record.device,
         "seed": record.seed,

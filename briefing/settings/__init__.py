@@ -5,15 +5,15 @@ and what was meant. Nothing here opens a model or reaches the network.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from platformdirs import user_config_path
 
-from briefing.domain.cards import Device
+from briefing.domain.cards import Device, ModelCard
 from briefing.domain.formats import Format
 from briefing.errors import ConfigError
-from briefing.settings.cards import find_card, load_cards
+from briefing.settings.cards import find_card, load_cards, pin
 from briefing.settings.values import (
     LANGUAGE,
     POSITIVE,
@@ -26,7 +26,7 @@ from briefing.settings.values import (
     read_toml,
 )
 
-__all__ = ["Settings", "find_card", "load_cards", "load_settings"]
+__all__ = ["Settings", "find_card", "load_cards", "load_settings", "pin"]
 
 FILE_NAME = "briefing.toml"
 VARIABLE_PREFIX = "BRIEFING_"
@@ -37,7 +37,8 @@ class Settings:
     """What the common options of the command line say; the fields have their names.
 
     `model` None: the embedded reader, where it is installed. `language` None: told from the text.
-    `fetch_seconds`, in which an address must have sent everything, has no option.
+    `fetch_seconds`, in which an address must have sent everything, and `remote_models`, that a server with a
+    model may be another machine, have no option.
     """
 
     model: str | None = None
@@ -50,6 +51,12 @@ class Settings:
     offline: bool = False
     seed: int = 0
     fetch_seconds: int = 20
+    remote_models: bool = False
+
+    def named(self, name: str, cards: Mapping[str, ModelCard]) -> ModelCard:
+        """`find_card`, and what these settings allow it."""
+        card = find_card(name, cards)
+        return replace(card, remote=True) if self.remote_models else card
 
 
 _KINDS = {
@@ -63,6 +70,7 @@ _KINDS = {
     "offline": SWITCH,
     "seed": integer("an integer of 0 or more", 0),
     "fetch_seconds": POSITIVE,
+    "remote_models": SWITCH,
 }
 
 

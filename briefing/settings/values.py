@@ -59,6 +59,12 @@ def integer(wanted: str, least: int) -> ValueKind:
     return ValueKind(wanted, read)
 
 
+def _number(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < float("inf"):
+        raise ValueError
+    return float(value)
+
+
 def choice(names: type[StrEnum]) -> ValueKind:
     """A member of an enum, by its value in any case."""
     return ValueKind(f"one of {', '.join(names)}", lambda value: names(_text(value).lower()))
@@ -90,6 +96,7 @@ TEXT = ValueKind("a text that is not empty", _text)
 PATH = ValueKind("a path", _path)
 SWITCH = ValueKind("true or false", _switch)
 POSITIVE = integer("a positive integer", 1)
+NUMBER = ValueKind("a number above 0", _number)
 LANGUAGE = ValueKind("a code of ISO 639-1, such as en, de, fr, es, ar or zh", _language)
 
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 
 from briefing.backends.ports import Supporter
 from briefing.checking import CheckedItem, ItemKind, SourceIndex, check_text
-from briefing.checking.support import score_support
+from briefing.checking.support import judge
 from briefing.domain.article import Article, SegmentedArticle
-from briefing.domain.claims import Evidence, Match, Verdict
+from briefing.domain.claims import Match, Verdict
 from briefing.domain.findings import Findings
 from briefing.domain.spans import ArticleId, Place, Span
 from briefing.errors import ConfigError
@@ -99,7 +99,7 @@ def verify_text(
     checked = segment(given.article)
     items = check_text(checked, find_all(checked), held.index)
     if deep is not None:
-        items = _judged(items, checked.text, held.index, deep.supporter)
+        items = judge(items, checked.text, held.index, deep.supporter)
     drawn = sorted((_item(item, given, held) for item in items), key=lambda i: (i.start, i.end, i.kind))
     return Verification(given.text, held.locators, tuple(drawn))
 
@@ -126,25 +126,6 @@ def _read(articles: Sequence[Article], deep: Deep | None) -> SourceIndex:
         segmented.append(segment(article, sum(len(s.sentences) for s in segmented) + 1))
     found = [deep.find(each) if deep else find_all(each) for each in segmented]
     return SourceIndex.of(segmented, merge(found, segmented))
-
-
-def _judged(
-    items: Sequence[CheckedItem], text: str, index: SourceIndex, supporter: Supporter
-) -> list[CheckedItem]:
-    """The items with the support model's word on each sentence that no lock can judge. What it doubts stays
-    unchecked: it is one voice, and no proof."""
-    asked = [i for i in items if i.kind is ItemKind.SENTENCE and i.verdict is Verdict.UNCHECKED]
-    scores = score_support([item.part.of(text) for item in asked], index, supporter)
-    said = {id(item): score for item, score in zip(asked, scores, strict=True)}
-    return [_with_score(i, said[id(i)], supporter) if id(i) in said else i for i in items]
-
-
-def _with_score(item: CheckedItem, score: float, supporter: Supporter) -> CheckedItem:
-    if item.evidence is None or score < supporter.threshold:
-        return replace(item, reason=f"{item.reason}; the support model doubts it ({score:.2f})")
-    entailed = Evidence(item.part, item.evidence.place, Match.ENTAILED, score)
-    reason = f"the support model bears it out ({score:.2f})"
-    return replace(item, verdict=Verdict.SUPPORTED, evidence=entailed, reason=reason)
 
 
 def _item(item: CheckedItem, given: Verifiable, held: _Sources) -> Item:

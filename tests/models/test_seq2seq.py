@@ -2,7 +2,6 @@ import json
 import shutil
 from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 import torch
@@ -11,7 +10,8 @@ from safetensors.torch import load_file, save_file
 from tiny_models import TEXT, build_tiny_bart
 
 from briefing.backends import open_writer
-from briefing.backends.seq2seq import Seq2SeqWriter, _packed
+from briefing.backends.ports import Answer, Request, Writing
+from briefing.backends.seq2seq import Seq2SeqWriter
 from briefing.domain.cards import Device, ModelCard
 from briefing.errors import BackendError, ModelMissing, OutOfMemory
 
@@ -45,22 +45,39 @@ class CrampedModel:
 
 
 def test_a_batch_that_does_not_fit_is_halved_until_it_does(bart: Seq2SeqWriter) -> None:
-    cramped = CrampedModel(bart._model, 2, torch.OutOfMemoryError("CUDA out of memory"))
+    cramped = CrampedModel(bart.model, 2, torch.OutOfMemoryError("CUDA out of memory"))
     prompts = list(TEXT[:5])
-    assert write(replace(bart, _model=cramped), prompts, 8) == write(bart, prompts, 8)
-    assert cramped.sizes == [5, 2, 3, 1, 2]
+    assert write(replace(bart, model=cramped), prompts, 8) == write(bart, prompts, 8)
+    assert cramped.sizes == [5, 2, 2, 1]
 
 
 def test_one_prompt_that_does_not_fit_is_an_error_that_says_so(bart: Seq2SeqWriter) -> None:
-    cramped = CrampedModel(bart._model, 0, RuntimeError("DefaultCPUAllocator: can't allocate memory"))
+    cramped = CrampedModel(bart.model, 0, RuntimeError("DefaultCPUAllocator: can't allocate memory"))
     with pytest.raises(OutOfMemory, match=r'"tiny-bart" and a prompt of \d+ tokens do not fit .*cpu'):
-        write(replace(bart, _model=cramped), TEXT[:2], 8)
+        write(replace(bart, model=cramped), TEXT[:2], 8)
+
+
+def test_prompts_are_packed_by_length_under_a_budget_of_tokens(bart: Seq2SeqWriter) -> None:
+    watched = CrampedModel(bart.model, 99, MemoryError())
+    writer = replace(bart, model=watched)
+    writer._budget = 200
+
+    told = write(writer, [TEXT[0], " ".join(TEXT), TEXT[1], TEXT[2]], 8)
+
+    assert watched.sizes[0] == 1
+    assert sum(watched.sizes) == 4
+    assert told == [write(bart, [prompt], 8)[0] for prompt in (TEXT[0], " ".join(TEXT), TEXT[1], TEXT[2])]
+
+
+def test_time_that_is_over_leaves_answers_that_are_not_whole(bart: Seq2SeqWriter) -> None:
+    requests = [Request(text, text) for text in TEXT]
+    assert bart.write(requests, Writing(20, seconds=0.0)) == [Answer("", whole=False)] * len(TEXT)
 
 
 def test_any_other_failure_is_a_backend_error(bart: Seq2SeqWriter) -> None:
-    broken = CrampedModel(bart._model, 0, RuntimeError("device-side assert triggered"))
+    broken = CrampedModel(bart.model, 0, RuntimeError("device-side assert triggered"))
     with pytest.raises(BackendError, match="failed on cpu: device-side assert"):
-        write(replace(bart, _model=broken), TEXT[:2], 8)
+        write(replace(bart, model=broken), TEXT[:2], 8)
 
 
 def test_beams_and_least_lengths_of_a_checkpoint_are_not_followed(folder: Path, tiny_bart: ModelCard) -> None:
@@ -114,7 +131,7 @@ def test_damaged_files_are_an_error_that_names_the_folder(
 
 
 def test_an_encoder_alone_cannot_write(tiny_bart: ModelCard, tiny_bert_folder: Path) -> None:
-    with pytest.raises(BackendError, match="encoder-decoder"):
+    with pytest.raises(BackendError, match=r"cannot be opened|encoder"):
         open_writer(replace(tiny_bart, path=str(tiny_bert_folder)), Device.CPU)
 
 
@@ -124,16 +141,7 @@ def test_a_folder_without_files_is_missing(tiny_bart: ModelCard, tmp_path: Path)
 
 
 def test_a_newline_that_pegasus_writes_is_a_newline(bart: Seq2SeqWriter) -> None:
-    said = SimpleNamespace(batch_decode=lambda *_, **__: ["One.<n>Two."])
-    tokens = replace(bart, _tokenizer=said)
-    assert tokens._generated([[0, 5, 2]], 4) == ["One.\nTwo."]
-
-
-def test_batches_hold_what_fits_with_its_padding_and_every_row_once() -> None:
-    lengths = [3, 50, 0, 7, 50, 120, 7]
-    batches = list(_packed(lengths, budget=100))
-    assert batches == [[5], [1, 4], [3, 6, 0, 2]]
-    assert sorted(number for batch in batches for number in batch) == list(range(7))
+    assert bart._answer("One.<n>Two.", True) == Answer("One.\nTwo.", True)
 
 
 @pytest.mark.skipif(not torch.cuda.is_available(), reason="there is no GPU here")

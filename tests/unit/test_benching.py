@@ -17,7 +17,6 @@ from briefing.benching.measuring import MOST_EXAMPLES, Measured, Share, measure
 from briefing.benching.report import Bench, Setup, bench_schema, to_json, to_table
 from briefing.benching.seeding import ERRORS, REWRITES, Seeder, seed_edits
 from briefing.domain.article import SegmentedArticle
-from briefing.domain.claims import Verdict
 from briefing.loading import load_bytes
 
 TITLE = "Council approves bridge\n\n"
@@ -321,7 +320,7 @@ class TestMeasuring:
         assert Share(0, 0).rate is None
 
     def test_a_checker_that_sees_everything(self, own: list[Material]) -> None:
-        found = _measured(own, [Item("number", Verdict.CONTRADICTED)])
+        found = _measured(own, [Item("number", True)])
 
         assert all(row.caught.rate == 1.0 and row.passes for row in found.errors)
         assert all(row.flagged.rate == 1.0 and row.passes is False for row in found.rewrites)
@@ -330,11 +329,19 @@ class TestMeasuring:
         assert by_lock[ErrorKind.NAME_SWAPPED] == 0
 
     def test_a_checker_that_sees_nothing(self, own: list[Material]) -> None:
-        found = _measured(own, [Item("number", Verdict.UNCHECKED), Item("name", Verdict.SUPPORTED)])
+        found = _measured(own, [Item("number", False), Item("name", False)])
 
         assert all(row.caught.hits == 0 and row.passes is False for row in found.errors)
         assert all(len(row.examples) == min(4, MOST_EXAMPLES) for row in found.errors)
         assert all(row.flagged.hits == 0 and row.passes for row in found.rewrites)
+
+    def test_what_the_support_model_doubts_is_counted_beside_the_alarms(self, own: list[Material]) -> None:
+        found = _measured(own, [Item("number", False), Item("sentence", False, is_doubted=True)])
+
+        rows = (*found.errors, *found.rewrites)
+        assert all(row.with_support.hits == row.with_support.n > 0 for row in rows)
+        assert all(row.caught.hits == 0 for row in found.errors)
+        assert all(row.flagged.hits == 0 for row in found.rewrites)
 
     def test_the_locks_know_the_articles_own_sentences(self, own: list[Material]) -> None:
         edits = seed_edits(TrueKind.UNTOUCHED, own, 10, 0)
@@ -353,8 +360,8 @@ def _measured(own: list[Material], items: list[Item]) -> Measured:
 
 
 class TestReport:
-    def _bench(self, materials: list[Material]) -> Bench:
-        setup = Setup("0", None, "cpu", False, 0, 3, len(materials), 9)
+    def _bench(self, materials: list[Material], deep: bool = False) -> Bench:
+        setup = Setup("0", None, "cpu", deep, 0, 3, len(materials), 9)
         return Bench(setup, measure(materials, open_checker(), 3, 0), 2.0, 100)
 
     def test_the_schema_is_valid_and_allows_no_other_key(self) -> None:
@@ -373,6 +380,17 @@ class TestReport:
 
         Draft202012Validator(bench_schema()).validate(document)
         assert any(row["rate"] is None for row in document["errors"]) is few
+
+    def test_only_a_deep_bench_tells_what_was_doubted(self, own: list[Material]) -> None:
+        deep, plain = self._bench(own, deep=True), self._bench(own)
+
+        told = json.loads(to_json(deep))
+        Draft202012Validator(bench_schema()).validate(told)
+        assert all(row["caught_or_doubted"] == row["caught"] for row in told["errors"])
+        assert all(row["flagged_or_doubted"] is None for row in json.loads(to_json(plain))["rewrites"])
+        assert "or doubted" in to_table(deep)
+        assert "or doubted" not in to_table(plain)
+        assert all(len(line) <= 100 for line in to_table(deep).splitlines())
 
     def test_the_table_fits_and_names_every_kind(self, own: list[Material]) -> None:
         table = to_table(self._bench(own))

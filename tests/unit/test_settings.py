@@ -130,7 +130,9 @@ def test_the_shipped_cards_are_sound() -> None:
     assert cards["pocket"].kind is BackendKind.READER
     assert cards["pocket"].sha256
     assert cards["pocket"].package
-    assert all(card.name == name and card.repo and card.description for name, card in cards.items())
+    assert all(
+        card.name == name and (card.repo or card.url) and card.description for name, card in cards.items()
+    )
     assert {card.kind for card in cards.values()} == set(BackendKind)
 
 
@@ -158,7 +160,7 @@ def test_a_card_holds_what_its_table_says(folder: Path) -> None:
         ),
         (
             '[models.small]\nkind = "gpt"',
-            "models.toml, [models.small]: kind must be one of reader, seq2seq, got",
+            "models.toml, [models.small]: kind must be one of reader, seq2seq, causal, server, got",
         ),
         (
             '[models.small]\nkind = "reader"\nlicense = "MIT"',

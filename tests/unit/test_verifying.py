@@ -69,7 +69,7 @@ class TestGiven:
         path.write_text("The work cost $4.6 million.\n")
         (tmp_path / "harbour.txt").write_text(SOURCE)
 
-        verification = briefing.verify(path, str(tmp_path / "harbour.txt"))
+        verification = briefing.verify(path, tmp_path / "harbour.txt")
 
         assert verification.holds
         assert verification.sources == (str(tmp_path / "harbour.txt"),)
