@@ -157,6 +157,7 @@ def briefings(draw: st.DrawFn) -> Briefing:
         draw(ANY_TEXT),
         draw(st.none() | ANY_TEXT),
         draw(st.none() | ANY_TEXT),
+        draw(st.none() | ANY_TEXT),
         draw(STRINGS),
         draw(ANY_TEXT),
         draw(st.integers(0, 9)),

@@ -129,7 +129,7 @@ def briefing() -> Briefing:
         _findings(),
         tuple(claim for claim, _ in CLAIMS),
         tuple(check for _, check in CLAIMS),
-        RunRecord("0.1.0", "tiny", "cd34", {"b": "2", "a": "1"}, "cpu", 7, {"torch": "2"}),
+        RunRecord("0.1.0", "tiny", "cd34", "e" * 40, {"b": "2", "a": "1"}, "cpu", 7, {"torch": "2"}),
         omitted=2,
     )
 

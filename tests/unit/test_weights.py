@@ -82,7 +82,7 @@ def test_a_missing_model_says_where_it_was_looked_for_and_what_to_try(cache: Pat
     said = str(missing(card(repo="org/other", package="no-such-package")))
     assert said == (
         f'model "small": org/other is not in the Hugging Face cache ({cache.parent}) and the package '
-        "no-such-package is not installed; fetch it with: hf download org/other, or install it with: "
+        "no-such-package is not installed; fetch it with: briefing models get small, or install it with: "
         "pip install no-such-package, or name a folder of model files with --model"
     )
     assert "its card names no path, repo or package" in str(missing(card()))
