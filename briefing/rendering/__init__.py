@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.domain.briefing import Briefing, Page
-from briefing.domain.formats import Format
+from briefing.domain.formats import DRAWN, Format, Paper
 from briefing.errors import ConfigError
-from briefing.rendering.form import Press
+from briefing.rendering.form import Form, Press
+from briefing.rendering.templating import load_template
 from briefing.rendering.to_html import to_html
 from briefing.rendering.to_json import to_json
 from briefing.rendering.to_markdown import to_markdown
-from briefing.rendering.to_pdf import to_pdf
+from briefing.rendering.to_pdf import open_press, to_pdf
 from briefing.rendering.to_terminal import to_terminal
 
 
@@ -30,6 +31,17 @@ class Look:
 
 
 _PLAIN = Look()
+
+
+def open_form(template: str, paper: Paper | None, format: Format) -> Form:
+    """The form that was asked for: a PDF is always measured, on A4 where no paper is named.
+
+    Raises UnknownTemplate, TemplateFault, and ConfigError where the extra `pdf` is needed and not installed.
+    """
+    measured = paper or (Paper.A4 if format is Format.PDF else None)
+    press = open_press(measured) if measured else None
+    return Form(load_template(template), press, timeline=format in DRAWN)
+
 
 FORMATS: Mapping[Format, Callable[[Briefing, Page, Look], str | bytes]] = {
     Format.MD: lambda _briefing, page, _look: to_markdown(page),

@@ -143,9 +143,7 @@ class _Composer:
         headed = any(line.kind is LineKind.SECTION for line in sections)
         if not headed:
             points, sections = led(points, sections, quotas.bottom_line)
-        quotations = quotation_lines(
-            briefing, Room(quotas.quotations, quotas.quoted_words, longest), printed
-        )
+        quotations = quotation_lines(briefing, Room(quotas.quotations, quotas.quoted_words, longest), printed)
         actors = actor_lines(briefing, quotas.actors)
         numbers = number_lines(briefing, Room(quotas.numbers, quotas.number_words, longest), printed)
         events = event_lines(briefing, printed) if self.form.timeline else []
@@ -190,8 +188,8 @@ class _Composer:
         lines = arrange(self.template, offered, ledger)
         if sum(line.kind is LineKind.CHECKED for line in lines) != 1:
             raise TemplateFault(
-                f"{self.template.name}: {{{{ checked }}}}, which says what was checked and left out, must stand"
-                " in it once, alone on its line"
+                f"{self.template.name}: {{{{ checked }}}}, which says what was checked and left out, must "
+                "stand in it once, alone on its line"
             )
         return lines
 

@@ -91,9 +91,11 @@ def by_weight(parts: Parts, rank: Mapping[str, int]) -> list[tuple[Unit, Line]]:
 
 def stated(parts: Parts, rank: Mapping[str, int]) -> list[Line]:
     """What the page says in sentences, one claim a line: the bottom line and then the sections, each from
-    its heaviest on."""
+    its heaviest on; not what only leads to a sentence that stands above."""
     ordered = by_weight(replace(parts, events=(), actors=(), quotations=(), numbers=()), rank)
-    return [line for name in ("points", "sections") for unit, line in ordered if unit[0] == name]
+    return [
+        line for name in ("points", "sections") for unit, line in ordered if unit[0] == name and line.items
+    ]
 
 
 def shorter(parts: Parts, words: int) -> Parts:

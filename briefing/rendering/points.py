@@ -10,7 +10,15 @@ from briefing.domain.claims import Check, Claim
 from briefing.domain.spans import Place
 from briefing.domain.words import word_count
 from briefing.rendering.printed import Printed
-from briefing.rendering.runs import BETWEEN_CLAIMS, claim_runs, fixed, reference, references, title_run, verbatim
+from briefing.rendering.runs import (
+    BETWEEN_CLAIMS,
+    claim_runs,
+    fixed,
+    reference,
+    references,
+    title_run,
+    verbatim,
+)
 
 MOST_SECTIONS = 8
 """Beyond eight, neighbouring sections share a line; so do they where a line had under twenty words."""

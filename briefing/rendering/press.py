@@ -13,6 +13,7 @@ from functools import cache
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Literal
 
 import typst
 
@@ -33,7 +34,7 @@ _FONT_PACKAGES = ("manimgx_fonts", "manimgx_fonts_cjk")
 _HAN = {"zh": "Noto Sans CJK SC", "ja": "Noto Sans CJK JP", "ko": "Noto Sans CJK KR"}
 """The same character is drawn otherwise in each of these languages."""
 
-_STANDARD = "ua-1"
+_STANDARD: Literal["ua-1"] = "ua-1"
 """Tagged, titled, in a language, with a glyph for every character: PDF/UA-1, or an error that says what
 lacks."""
 
@@ -101,6 +102,8 @@ class TypstPress:
                     pdf_standards=[_STANDARD],
                     timestamp=_EPOCH,
                 )
+                if not isinstance(made, bytes):
+                    raise RenderError("typst made no PDF; please report this")
             except typst.TypstError as error:
                 found = [_unescaped(m[1]) for m in _NO_GLYPH.finditer(f"{error.message}\n{error.diagnostic}")]
                 if not found:
@@ -109,8 +112,8 @@ class TypstPress:
             else:
                 return made, missing
         raise RenderError(
-            f"no font here has {len(missing)} characters of the page, among them {missing[0]!r}; install one for"
-            " the script (Noto Sans has most), or write another format"
+            f"no font here has {len(missing)} characters of the page, among them {missing[0]!r}; install one "
+            "for the script (Noto Sans has most), or write another format"
         )
 
 

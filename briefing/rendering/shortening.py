@@ -25,6 +25,8 @@ _BORDER = re.compile(
     r"[,;:—–](?=\s)|\s(?=(?:and|but|because|although|though|while|when|where|which|who|after|before|since|until"
     r"|as|amid|following|despite)\s)"
 )
+_OPENS_CLAUSE = re.compile(r"\b(?:that|which|who|when|where|whether|because|although|while|if)\b")
+_LETTERS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _WORD = re.compile(r"\S+")
 _DANGLING = re.compile(r"(?:[,;:—–]|\s(?:and|or|but|that))+$")
 
@@ -62,13 +64,12 @@ def _borders(text: str) -> Iterator[int]:
 
 
 def _is_statement(text: str, most: int) -> bool:
-    """Whether words are few enough, have their marks and among them a verb that is not the first."""
-    said = re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", text)
-    return (
-        SHORTEST <= word_count(text) <= most
-        and is_balanced(text)
-        and any(is_verb(word) for word in said[1:])
-    )
+    """Whether words are few enough, have their marks, and a verb that is not the first word in every clause
+    that is begun."""
+    if not (SHORTEST <= word_count(text) <= most and is_balanced(text)):
+        return False
+    clauses = [_LETTERS.findall(clause) for clause in _OPENS_CLAUSE.split(text)]
+    return all(any(is_verb(word) for word in said[min(len(said) - 1, 1) :]) for said in clauses if said)
 
 
 def _until(end: int, claim: Claim, check: Check, briefing: Briefing) -> Iterator[Evidence]:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 
-from jinja2 import StrictUndefined, Template as Compiled, TemplateError, TemplateSyntaxError, nodes
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, nodes
+from jinja2 import Template as Compiled
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefing.domain.briefing import Line, LineKind, Run, RunStyle
@@ -82,7 +83,9 @@ def load_template(name: str) -> PageTemplate:
 def _compiled(name: str, source: str) -> PageTemplate:
     if found := _MARK.search(source):
         line = source.count("\n", 0, found.start()) + 1
-        raise TemplateFault(f"{name}, line {line}: U+{ord(found[0]):X} may not stand in a template; take it out")
+        raise TemplateFault(
+            f"{name}, line {line}: U+{ord(found[0]):X} may not stand in a template; take it out"
+        )
     try:
         tree = _JINJA.parse(source)
         compiled = _JINJA.from_string(source)
@@ -153,12 +156,8 @@ def arrange(template: PageTemplate, offered: Mapping[str, object], ledger: Ledge
     A printed line of one Item is that line; "# ", "## " and "- " begin a title, a heading and a bullet;
     anything else is a paragraph. Raises TemplateFault.
     """
-    lines: list[Line] = []
-    for row in _printed(template, offered).split("\n"):
-        row = " ".join(row.split(" ")).strip()
-        if row:
-            lines.append(_line(row, ledger))
-    return lines
+    rows = (" ".join(row.split()) for row in _printed(template, offered).split("\n"))
+    return [_line(row, ledger) for row in rows if row]
 
 
 def _printed(template: PageTemplate, offered: Mapping[str, object]) -> str:

@@ -83,7 +83,7 @@ def _sections(lines: Sequence[Line], anchors: frozenset[Place], briefing: Briefi
     for number, group in enumerate(groups):
         headed = bool(group) and group[0].kind is LineKind.HEADING
         if headed:
-            source = " class=\"under\"" if any(line.kind is LineKind.SOURCE for line in group) else ""
+            source = ' class="under"' if any(line.kind is LineKind.SOURCE for line in group) else ""
             yield f'<section aria-labelledby="part-{number}"{source}>'
             yield f'<h2 class="heading" id="part-{number}">{_runs(group[0].runs, anchors, briefing)}</h2>'
         yield from _body(group[headed:], anchors, briefing)

@@ -221,14 +221,14 @@ class TestNumbers:
         seized = replace(made, findings=replace(made.findings, quotations=(replace(said, cue=cue),)))
 
         assert number_lines(made, Room(6, 100), Printed())
-        assert not number_lines(seized, (6, 100), Printed())
+        assert not number_lines(seized, Room(6, 100), Printed())
 
     def test_quotas_hold(self) -> None:
         text = " ".join(f"The council closed {n} schools in the north on Monday." for n in range(20, 40))
         made = briefed(text)
 
-        assert len(number_lines(made, (3, 100), Printed())) == 3
-        assert sum(len(line.text.split()) for line in number_lines(made, (30, 40), Printed())) <= 40
+        assert len(number_lines(made, Room(3, 100), Printed())) == 3
+        assert sum(len(line.text.split()) for line in number_lines(made, Room(30, 40), Printed())) <= 40
 
 
 class TestActors:
