@@ -24,7 +24,7 @@ from briefing.offline import seal
 from briefing.opening import open_models
 from briefing.options import MakeOptions
 from briefing.outputs import STDOUT_NAMES, write_output
-from briefing.rendering import Look, format_of
+from briefing.rendering import Look, format_of, open_form
 from briefing.settings import Settings, load_settings
 
 NOT_SUPPORTED, SOME_FAILED = 1, 5
@@ -52,9 +52,9 @@ def deliver(options: MakeOptions, say: Say) -> int:
     _check_places(options)
     format = _format(options, settings)
     _check_targets(options, found.locators, format)
+    layout = _layout(options, settings, format, len(found.locators))
     opened = open_models(settings)
     _tell(opened.notes, options, say)
-    layout = _layout(options, settings, format, len(found.locators))
     maker = Maker(opened, _loading(options, settings), layout, Timings())
     tally = _make_all(maker, found.locators, options, say)
     if options.stats:
@@ -169,12 +169,16 @@ def _layout(options: MakeOptions, settings: Settings, format: Format, sources: i
     """Pages for a screen take its width and colours; all others are the same everywhere."""
     to_stdout = not (options.output or options.output_dir)
     screen = to_stdout and sys.stdout.isatty()
+    if screen and format is Format.PDF:
+        raise ConfigError("a PDF is nothing for a screen; write it to a file with -o FILE.pdf")
+    form = open_form(settings.template, settings.paper, format)
     look = Look(
         width=Console().width if screen else None,
         colour=screen and not os.environ.get("NO_COLOR"),
         one_line=to_stdout and sources > 1 and not options.together,
+        press=form.press,
     )
-    return Layout(format, settings.words, settings.with_source, look)
+    return Layout(format, settings.words, settings.with_source, form, look)
 
 
 def _make_all(maker: Maker, locators: Sequence[str], options: MakeOptions, say: Say) -> "_Tally":
@@ -226,20 +230,20 @@ def _put(made: Made, name: str, options: MakeOptions) -> str | Failed:
     its source alone."""
     target = options.output_dir / name if options.output_dir else options.output
     if target is None:
-        _print(made.text)
+        _print(made.written)
         return "on standard output"
     try:
         if options.output_dir:
             _make_folder(options.output_dir)
-        write_output(target, made.text)
+        write_output(target, made.written)
     except ConfigError as error:
         return Failed(name, error)
     return f"in {target}"
 
 
-def _print(text: str) -> None:
+def _print(written: str | bytes) -> None:
     try:
-        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.write(written.encode("utf-8") if isinstance(written, str) else written)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         # The reader of our output has gone (`| head`); the rest goes nowhere.

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from briefing.domain.article import Article
 from briefing.domain.briefing import Briefing
-from briefing.domain.formats import Format
+from briefing.domain.formats import Format, Paper
 from briefing.domain.spans import ArticleId
 from briefing.loading import LoadOptions, load
 from briefing.opening import open_models
 from briefing.pipeline import brief as brief_articles
+from briefing.rendering import Look, open_form
 from briefing.rendering import render as render_page
 from briefing.rendering.compose import DEFAULT_WORDS, compose
 from briefing.settings import load_settings
@@ -47,10 +48,23 @@ def brief(
 
 
 def render(
-    briefing: Briefing, format: str = "txt", words: int = DEFAULT_WORDS, with_source: bool = False
-) -> str:
-    """The page of a briefing as md, txt, html or json. Raises ValueError for another format."""
-    return render_page(briefing, compose(briefing, words, with_source), Format(format))
+    briefing: Briefing,
+    format: str = "txt",
+    words: int = DEFAULT_WORDS,
+    with_source: bool = False,
+    *,
+    template: str = "desk",
+    paper: str | None = None,
+) -> str | bytes:
+    """The page of a briefing as md, txt, html or json, or the bytes of a pdf.
+
+    `template`: desk, bullets, plain or a file; `paper`: "a4" or "letter", for a page that is measured. Raises
+    ValueError for another format or paper, UnknownTemplate, and ConfigError where the extra `pdf` is needed
+    and not installed.
+    """
+    asked = Format(format)
+    form = open_form(template, Paper(paper) if paper else None, asked)
+    return render_page(briefing, compose(briefing, words, with_source, form), asked, Look(press=form.press))
 
 
 def verify(

@@ -21,24 +21,26 @@ from briefing.opening import Opened
 from briefing.pipeline import brief
 from briefing.rendering import Look, render
 from briefing.rendering.compose import compose
+from briefing.rendering.form import PLAIN, Form
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
     """How pages look: `words` a page, the format, whether the numbered source stands under the
-    page, and what `render` asks for."""
+    page, template and paper, and what `render` asks for."""
 
     format: Format
     words: int
     with_source: bool = False
+    form: Form = PLAIN
     look: Look = field(default_factory=Look)
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A page as text, with its words and those of its sources. `sound`: everything on it is supported."""
+    """A page as it is written, with its words and those of its sources. `sound`: all of it is supported."""
 
-    text: str
+    written: str | bytes
     sound: bool
     words: int
     read: int
@@ -113,11 +115,11 @@ class Maker:
         self.timings.sources += len(articles)
         made = brief(articles, self.opened.models, self.opened.record, self.timings.begin)
         self.timings.begin("composing")
-        page = compose(made, self.layout.words, self.layout.with_source)
+        page = compose(made, self.layout.words, self.layout.with_source, self.layout.form)
         self.timings.begin("rendering")
-        text = render(made, page, self.layout.format, self.layout.look)
+        written = render(made, page, self.layout.format, self.layout.look)
         read = sum(word_count(article.text) for article in articles)
-        return Made(text, is_sound(made, page), page.words, read)
+        return Made(written, is_sound(made, page), page.words, read)
 
 
 def is_sound(briefing: Briefing, page: Page) -> bool:

@@ -10,7 +10,7 @@ from typing import Annotated, Any, TypeVar, get_type_hints
 import typer
 
 from briefing.domain.cards import Device
-from briefing.domain.formats import Format
+from briefing.domain.formats import Format, Paper
 
 T = TypeVar("T")
 
@@ -50,6 +50,15 @@ class MakeOptions:
     words: Annotated[
         int | None, typer.Option(min=50, max=5000, help="Words on the page; 450 by default.")
     ] = None
+    paper: Annotated[
+        Paper | None, typer.Option(help="Measure the page: one page of this paper (needs the extra pdf).")
+    ] = None
+    template: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME|FILE", help="desk, bullets, plain, or a file of your own; desk by default."
+        ),
+    ] = None
     with_source: Annotated[
         bool, typer.Option("--with-source", help="Print the numbered source under the page.")
     ] = False
@@ -80,6 +89,8 @@ class MakeOptions:
             "model": self.model,
             "device": self.device and self.device.value,
             "words": self.words,
+            "paper": self.paper and self.paper.value,
+            "template": self.template,
             "seed": self.seed,
             "offline": self.offline or None,
             "strict": self.strict or None,

@@ -19,24 +19,25 @@ def check_place(path: Path) -> None:
         raise ConfigError(f"{path} is a folder; name a file in it")
 
 
-def write_output(path: Path, text: str) -> None:
+def write_output(path: Path, written: str | bytes) -> None:
     """`write_whole`, but what goes wrong is a ConfigError that names the file."""
     try:
-        write_whole(path, text)
+        write_whole(path, written)
     except OSError as error:
         raise ConfigError(f"{path} cannot be written: {error.strerror}; choose another place") from error
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, written: str | bytes) -> None:
     """Write beside, then rename: the file is there whole or not at all. A link stays a link, and what is
-    no file (a pipe, a device) is written to as it is. Raises OSError."""
+    no file (a pipe, a device) is written to as it is. Text is UTF-8. Raises OSError."""
+    data = written.encode() if isinstance(written, str) else written
     path = Path(os.path.realpath(path))
     if path.exists() and not path.is_file() and not path.is_dir():
-        path.write_text(text, encoding="utf-8", newline="\n")
+        path.write_bytes(data)
         return
     with _beside(path) as (descriptor, temporary):
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
         temporary.replace(path)
 
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 from briefing.domain.article import SectionId, SegmentedArticle
 from briefing.domain.claims import Check, Claim, Verdict
 from briefing.domain.findings import Findings, Moment, Quantity, QuantityId
+from briefing.domain.formats import Paper
 from briefing.domain.spans import ArticleId, Place, Span
 from briefing.domain.words import word_count
 
@@ -41,7 +42,7 @@ class Briefing:
 
     `claims` without a section are the summary, heaviest first; those of a section follow in the
     order of the sections. `checks` stand in the order of `claims`. `omitted` counts written claims
-    that were dropped because nothing in the source says them. `paper` is "a4", "letter" or None.
+    that were dropped because nothing in the source says them.
     """
 
     articles: tuple[SegmentedArticle, ...]
@@ -145,9 +146,15 @@ class LineKind(StrEnum):
     ALSO = "also"
     QUOTATION = "quotation"
     NUMBER = "number"
+    EVENT = "event"
+    BULLET = "bullet"
+    PARAGRAPH = "paragraph"
     CHECKED = "checked"
     NOTE = "note"
     SOURCE = "source"
+
+
+_UNCOUNTED = frozenset({LineKind.SOURCE, LineKind.EVENT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,12 +169,14 @@ class Run:
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of the page. `label` is its left column, empty where it has none; `items` are the
-    ids of the claims, actors, quotations and quantities it prints. Runs hold their own spaces."""
+    ids of the claims, actors, quotations and quantities it prints. Runs hold their own spaces.
+    `at`: when an EVENT was, 0 for the first of the page and 1 for the last."""
 
     kind: LineKind
     runs: tuple[Run, ...]
     label: tuple[Run, ...] = ()
     items: tuple[str, ...] = ()
+    at: float | None = None
 
     @property
     def text(self) -> str:
@@ -177,19 +186,22 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Page:
     """The one page before any format. `left_out` are the ids that found no room, heaviest first;
-    `within` those of findings that have no line but whose words stand in one."""
+    `within` those of findings that have no line but whose words stand in one. `paper`: what it was
+    measured for and fits on, None where nobody measured."""
 
     lines: tuple[Line, ...]
     left_out: tuple[str, ...] = ()
     within: frozenset[str] = frozenset()
+    paper: Paper | None = None
 
     @property
     def words(self) -> int:
-        """Words on the page, without the numbered source that may stand under it."""
+        """Words on the page, without the numbered source that may stand under it and without a
+        timeline, which some formats draw and others lack."""
         return sum(
             word_count("".join(run.text for run in (*line.label, *line.runs)))
             for line in self.lines
-            if line.kind is not LineKind.SOURCE
+            if line.kind not in _UNCOUNTED
         )
 
     @property

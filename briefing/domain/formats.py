@@ -1,4 +1,4 @@
-"""Format: what a page can be written as."""
+"""Format: what a page can be written as. Paper: what it must fit on."""
 
 from enum import StrEnum
 
@@ -10,3 +10,15 @@ class Format(StrEnum):
     TXT = "txt"
     HTML = "html"
     JSON = "json"
+    PDF = "pdf"
+
+
+DRAWN = frozenset({Format.HTML, Format.PDF})
+"""Formats that can show a timeline."""
+
+
+class Paper(StrEnum):
+    """Sizes of paper, by the names that users and typst know them by."""
+
+    A4 = "a4"
+    LETTER = "letter"

@@ -9,7 +9,7 @@ from briefing.domain.findings import TEMPORAL
 from briefing.domain.words import word_count
 from briefing.rendering.runs import article_mark, fixed, title_run, verbatim
 
-_LEFT_OUT = {"q": "quotation", "n": "number", "d": "date", "a": "name"}
+_LEFT_OUT = {"c": "sentence", "q": "quotation", "n": "number", "d": "date", "a": "name"}
 """What is left out, by the first letter of its id; dates are told apart from other numbers."""
 
 

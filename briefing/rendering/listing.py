@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import islice
 
 from briefing.domain.briefing import Briefing, Line, LineKind, Run, RunStyle
@@ -27,7 +28,7 @@ from briefing.rendering.quotable import (
     is_quotable,
     whole_clause,
 )
-from briefing.rendering.runs import fixed, reference, speaker_runs, verbatim
+from briefing.rendering.runs import BETWEEN_NAMES, fixed, reference, speaker_runs, verbatim
 from briefing.rendering.telling import is_listable, what_it_counts
 
 ALSO_NAMED = 12
@@ -49,6 +50,20 @@ _CLAUSE_END = re.compile(
 )
 _SAME_SPEAKER = 3
 """Places that a second quotation of one speaker stands back behind those of others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What a list may take: `items`, `words` in all, and words of one item, label and marks included."""
+
+    items: int
+    words: int
+    longest: int | None = None
+
+    def holds(self, line: Line) -> bool:
+        """Whether one line is short enough, whatever room is left."""
+        label = "".join(run.text for run in line.label)
+        return self.longest is None or word_count(f"{label} {line.text}") <= self.longest
 
 
 def actor_lines(briefing: Briefing, most: int) -> list[Line]:
@@ -89,22 +104,22 @@ def _actor_line(actor: Actor, said: int, briefing: Briefing) -> Line:
 def _also_line(actors: list[Actor], briefing: Briefing) -> Line:
     runs: list[Run] = []
     for actor in actors:
-        runs += [fixed(", ")] if runs else []
+        runs += [BETWEEN_NAMES] if runs else []
         runs.append(verbatim(briefing, actor.name, RunStyle.NAME))
     return Line(LineKind.ALSO, tuple(runs), (fixed("Also named"),), tuple(a.id for a in actors))
 
 
-def quotation_lines(briefing: Briefing, room: tuple[int, int], printed: Printed) -> list[Line]:
-    """The heaviest quotations whose speaker is known and that stand nowhere else on the page, in at
-    most `room` items and words; a speaker's second one gives way to other speakers."""
+def quotation_lines(briefing: Briefing, room: Room, printed: Printed) -> list[Line]:
+    """The heaviest quotations whose speaker is known and that stand nowhere else on the page, in
+    `room`; a speaker's second one gives way to other speakers."""
     actors: dict[str, Actor] = {actor.id: actor for actor in briefing.findings.actors}
     lines: list[Line] = []
-    most, words = room
+    words = room.words
     for quotation in _by_turns(briefing)[:CONSIDERED]:
-        if len(lines) == most:
+        if len(lines) == room.items:
             break
         line = _quotation_line(quotation, actors, briefing)
-        if line is None:
+        if line is None or not room.holds(line):
             continue
         size = word_count(line.text)
         places = [quotation.clause] if quotation.clause else quotation.contents
@@ -186,14 +201,14 @@ def _cut(place: Place, words: int, briefing: Briefing) -> tuple[Place, bool] | N
     return None
 
 
-def number_lines(briefing: Briefing, room: tuple[int, int], printed: Printed) -> list[Line]:
-    """The heaviest figures, each value once, in at most `room` items and words: with the words around
+def number_lines(briefing: Briefing, room: Room, printed: Printed) -> list[Line]:
+    """The heaviest figures, each value once, in `room`: with the words around
     them, or, where these stand on the page already, with the thing counted."""
     lines: list[Line] = []
     seen: list[Quantity] = []
-    most, words = room
+    words = room.words
     for quantity in islice(briefing.findings.quantities, CONSIDERED):
-        if len(lines) == most:
+        if len(lines) == room.items:
             break
         if not is_listable(quantity, briefing) or any(_is_same(quantity, other) for other in seen):
             continue
@@ -212,7 +227,7 @@ def number_lines(briefing: Briefing, room: tuple[int, int], printed: Printed) ->
             continue
         line = _number_line(quantity, said, quotation, briefing)
         size = word_count(line.text)
-        if size <= words or not lines:
+        if room.holds(line) and (size <= words or not lines):
             seen.append(quantity)
             printed.add([said])
             lines.append(line)

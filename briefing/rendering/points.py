@@ -10,7 +10,15 @@ from briefing.domain.claims import Check, Claim
 from briefing.domain.spans import Place
 from briefing.domain.words import word_count
 from briefing.rendering.printed import Printed
-from briefing.rendering.runs import claim_runs, fixed, reference, references, title_run, verbatim
+from briefing.rendering.runs import (
+    BETWEEN_CLAIMS,
+    claim_runs,
+    fixed,
+    reference,
+    references,
+    title_run,
+    verbatim,
+)
 
 MOST_SECTIONS = 8
 """Beyond eight, neighbouring sections share a line; so do they where a line had under twenty words."""
@@ -111,7 +119,7 @@ def _section_line(group: Sequence[Section], briefing: Briefing, words: int, prin
     chosen = sorted(_fitting(claims, words, printed), key=_position)
     runs: list[Run] = []
     for checked in chosen:
-        runs += [fixed(" · ")] if runs else []
+        runs += [BETWEEN_CLAIMS] if runs else []
         runs += claim_runs(*checked, briefing)
     if not chosen:
         places = sorted({e.place for _, check in claims[:2] for e in check.evidence}, key=_order)

@@ -15,6 +15,11 @@ _DOUBT = {
 }
 
 
+BETWEEN_CLAIMS = Run(" · ", Fixed())
+BETWEEN_NAMES = Run(", ", Fixed())
+"""What parts the items of a line that has several."""
+
+
 def fixed(text: str, style: RunStyle = RunStyle.PLAIN) -> Run:
     """Words of the template."""
     return Run(text, Fixed(), style)

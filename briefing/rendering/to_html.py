@@ -8,35 +8,14 @@ import base64
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
+from importlib.resources import files
 from itertools import groupby
-from urllib.parse import quote
 
-from briefing.domain.briefing import Briefing, Fixed, Given, Line, LineKind, Page, Run, RunStyle, Verbatim
+from briefing.domain.briefing import Briefing, Line, LineKind, Page, Run, RunStyle
 from briefing.domain.languages import RIGHT_TO_LEFT
 from briefing.domain.spans import Place
+from briefing.rendering.links import anchor, anchored, link_of
 from briefing.rendering.printable import printable
-
-_STYLE = """
-:root { color-scheme: light dark; }
-body { max-width: 48rem; margin: 2rem auto; padding: 0 1rem; font: 1rem/1.45 system-ui, sans-serif; }
-h1 { font-size: 1.5rem; line-height: 1.2; margin-bottom: 0.25rem; }
-h2 { font-size: 1rem; margin: 1.5rem 0 0.25rem; border-bottom: 1px solid; }
-ul { margin: 0; padding-inline-start: 1.2rem; }
-dl { margin: 0; }
-dl > div { display: grid; grid-template-columns: minmax(4rem, 30%) 1fr; gap: 0 1rem; padding: 0.15rem 0; }
-dt { font-weight: 600; overflow-wrap: anywhere; }
-dd { margin: 0; overflow-wrap: anywhere; }
-.facts, .checked, .note, .reference { font-size: 0.85rem; }
-.checked { margin-top: 1.5rem; }
-.warning { font-weight: 600; }
-.mixed :is(h1, h2, p, li, dt, dd) { unicode-bidi: plaintext; text-align: start; }
-:target { outline: 2px solid; }
-@media (max-width: 30rem) { dl > div { display: block; } }
-"""
-
-# The digest lets this sheet in and no other, where 'unsafe-inline' would let in any style.
-_STYLE_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
-_POLICY = f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; base-uri 'none'; form-action 'none'"
 
 _ALONE = {
     LineKind.TITLE: "h1",
@@ -44,32 +23,34 @@ _ALONE = {
     LineKind.FACTS: "p",
     LineKind.CHECKED: "p",
     LineKind.NOTE: "p",
+    LineKind.PARAGRAPH: "p",
 }
 _TAGS = {RunStyle.NAME: "b", RunStyle.FIGURE: "b", RunStyle.WARNING: "strong"}
-_PASSAGE_WORDS = 5
-"""Words at either end of a passage that are enough to find it on the web page it came from."""
+_SET_OFF = frozenset({LineKind.HEADING, LineKind.CHECKED})
+"""Lines before which a section of the page ends."""
 
 
 def to_html(page: Page, briefing: Briefing) -> str:
     """The page as one HTML document.
 
     References lead to the numbered sentence where the source stands under the page, else, for a
-    source on the web, to the passage there.
+    source on the web, to the passage there. Printed, it is one page where the page was measured.
     """
     language = briefing.articles[0].article.language
     rtl = language in RIGHT_TO_LEFT
-    anchors = {place for line in page.lines if (place := _anchored(line)) is not None}
+    anchors = frozenset(place for line in page.lines if (place := anchored(line)) is not None)
     title = next((line.text for line in page.lines if line.kind is LineKind.TITLE), briefing.title)
-    body = "\n".join(_body(page.lines, anchors, briefing))
+    body = "\n".join(_sections(page.lines, anchors, briefing))
+    style = _style(page)
     return f"""<!DOCTYPE html>
 <html{f' lang="{_escaped(language)}"' if language else ""}{' dir="rtl"' if rtl else ""}>
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{_POLICY}">
+<meta http-equiv="Content-Security-Policy" content="{_policy(style)}">
 <meta name="referrer" content="no-referrer">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{_escaped(title)}</title>
-<style>{_STYLE}</style>
+<style>{style}</style>
 </head>
 <body>
 <main{' class="mixed"' if rtl else ""}>
@@ -80,8 +61,40 @@ def to_html(page: Page, briefing: Briefing) -> str:
 """
 
 
-def _body(lines: Sequence[Line], anchors: set[Place], briefing: Briefing) -> Iterator[str]:
-    """The elements of the page; neighbouring items are one list."""
+def _style(page: Page) -> str:
+    """The style sheet, with the paper where the page was measured for one."""
+    style = (files("briefing.rendering") / "page.css").read_text(encoding="utf-8")
+    return style if page.paper is None else f"{style}@page {{ size: {page.paper}; }}\n"
+
+
+def _policy(style: str) -> str:
+    # The digest lets this sheet in and no other, where 'unsafe-inline' would let in any style.
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+
+
+def _sections(lines: Sequence[Line], anchors: frozenset[Place], briefing: Briefing) -> Iterator[str]:
+    """The elements of the page; a heading and what stands under it are a section with its name."""
+    groups: list[list[Line]] = [[]]
+    for line in lines:
+        if line.kind in _SET_OFF:
+            groups.append([])
+        groups[-1].append(line)
+    for number, group in enumerate(groups):
+        headed = bool(group) and group[0].kind is LineKind.HEADING
+        if headed:
+            source = ' class="under"' if any(line.kind is LineKind.SOURCE for line in group) else ""
+            yield f'<section aria-labelledby="part-{number}"{source}>'
+            yield f'<h2 class="heading" id="part-{number}">{_runs(group[0].runs, anchors, briefing)}</h2>'
+        yield from _body(group[headed:], anchors, briefing)
+        if headed:
+            yield "</section>"
+
+
+def _body(lines: Sequence[Line], anchors: frozenset[Place], briefing: Briefing) -> Iterator[str]:
+    """The elements of lines; neighbouring items are one list, and events have their axis."""
+    if any(line.kind is LineKind.EVENT for line in lines):
+        yield _axis([line.at or 0.0 for line in lines if line.kind is LineKind.EVENT])
     for tag, group in groupby(lines, key=_container):
         if tag not in ("ul", "dl"):
             for line in group:
@@ -93,14 +106,23 @@ def _body(lines: Sequence[Line], anchors: set[Place], briefing: Briefing) -> Ite
         yield f"</{tag}>"
 
 
+def _axis(times: Sequence[float]) -> str:
+    """Dots where the events stand in time; what they are is the list below it."""
+    dots = "".join(f'<circle cx="{at * 100:.1f}%" cy="8" r="4.5"/>' for at in times)
+    return (
+        '<div class="axis" aria-hidden="true"><svg width="100%" height="16" focusable="false">'
+        f'<line x1="0" y1="8" x2="100%" y2="8"/>{dots}</svg></div>'
+    )
+
+
 def _container(line: Line) -> str:
     """The element a line is, or the list it is an item of."""
     return _ALONE.get(line.kind) or ("dl" if line.label else "ul")
 
 
-def _item(line: Line, tag: str, anchors: set[Place], briefing: Briefing) -> str:
-    place = _anchored(line)
-    id = f' id="{_anchor(place)}"' if place is not None else ""
+def _item(line: Line, tag: str, anchors: frozenset[Place], briefing: Briefing) -> str:
+    place = anchored(line)
+    id = f' id="{_escaped(anchor(place))}"' if place is not None else ""
     body = _runs(line.runs, anchors, briefing)
     if tag == "ul":
         return f'<li class="{line.kind}"{id}>{body}</li>'
@@ -108,61 +130,20 @@ def _item(line: Line, tag: str, anchors: set[Place], briefing: Briefing) -> str:
     return f'<div class="{line.kind}"{id}><dt>{label}</dt><dd>{body}</dd></div>'
 
 
-def _runs(runs: Iterable[Run], anchors: set[Place], briefing: Briefing) -> str:
+def _runs(runs: Iterable[Run], anchors: frozenset[Place], briefing: Briefing) -> str:
     return "".join(_run(run, anchors, briefing) for run in runs)
 
 
-def _run(run: Run, anchors: set[Place], briefing: Briefing) -> str:
+def _run(run: Run, anchors: frozenset[Place], briefing: Briefing) -> str:
     text = _escaped(run.text)
-    target = _target(run, anchors, briefing)
-    if target is not None:
-        text = f'<a href="{_escaped(target)}">{text}</a>'
+    link = link_of(run, anchors, briefing)
+    if link is not None:
+        href = f"#{anchor(link)}" if isinstance(link, Place) else link
+        text = f'<a href="{_escaped(href)}">{text}</a>'
     if run.style is RunStyle.PLAIN:
         return text
     tag = _TAGS.get(run.style, "span")
     return f'<{tag} class="{run.style}">{text}</{tag}>'
-
-
-def _target(run: Run, anchors: set[Place], briefing: Briefing) -> str | None:
-    """Where a reference or a locator leads; None where there is nothing to open."""
-    match run.origin:
-        case Fixed(target) if target is not None:
-            if target in anchors:
-                return f"#{_anchor(target)}"
-            locator = briefing.article(target.article).article.source.locator
-            return f"{locator.partition('#')[0]}#{_passage(target, briefing)}" if _is_web(locator) else None
-        case Given(_, "locator") if _is_web(run.text):
-            return run.text
-    return None
-
-
-def _passage(place: Place, briefing: Briefing) -> str:
-    """A text fragment: the first and the last words of a passage, for a browser to look for."""
-    words = briefing.text(place).split()
-    if len(words) <= 2 * _PASSAGE_WORDS:
-        return f":~:text={_quoted(words)}"
-    return f":~:text={_quoted(words[:_PASSAGE_WORDS])},{_quoted(words[-_PASSAGE_WORDS:])}"
-
-
-def _quoted(words: Sequence[str]) -> str:
-    # A hyphen has a meaning of its own in a text fragment, and quote() leaves it as it is.
-    return quote(printable(" ".join(words)), safe="").replace("-", "%2D")
-
-
-def _is_web(locator: str) -> bool:
-    """Whether a browser may be sent there; never to a script."""
-    return locator.startswith(("https://", "http://"))
-
-
-def _anchored(line: Line) -> Place | None:
-    """The sentence that a line of the numbered source prints."""
-    if line.kind is not LineKind.SOURCE:
-        return None
-    return next((run.origin.place for run in line.runs if isinstance(run.origin, Verbatim)), None)
-
-
-def _anchor(place: Place) -> str:
-    return _escaped(f"{place.article}-{place.span.start}".replace(" ", "_"))
 
 
 def _escaped(text: str) -> str:

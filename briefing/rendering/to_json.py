@@ -53,7 +53,7 @@ def _document(briefing: Briefing, page: Page) -> Json:
         "quotations": [_quotation(each, briefing, items) for each in found.quotations],
         "numbers": [_number(each, briefing, items) for each in found.quantities],
         "coverage": {a.article.id: _coverage(a) for a in briefing.articles},
-        "page": {"paper": None, "pages": 1, "words": page.words, "left_out": list(page.left_out)},
+        "page": {"paper": page.paper, "pages": 1, "words": page.words, "left_out": list(page.left_out)},
         "checks": _checks(briefing, items),
         "manifest": _manifest(briefing),
     }

@@ -11,7 +11,7 @@ from briefing.domain.briefing import Line, LineKind, Page, Run, RunStyle
 from briefing.rendering.printable import printable
 
 _PREFIXES = {LineKind.TITLE: "# ", LineKind.HEADING: "## "}
-_PARAGRAPHS = frozenset({LineKind.FACTS, LineKind.CHECKED, LineKind.NOTE})
+_PARAGRAPHS = frozenset({LineKind.FACTS, LineKind.PARAGRAPH, LineKind.CHECKED, LineKind.NOTE})
 _MARKS = {
     RunStyle.NAME: "**",
     RunStyle.FIGURE: "**",

@@ -19,8 +19,18 @@ NARROWEST = 30
 
 INDENT = 2
 
-_FLUSH = frozenset({LineKind.TITLE, LineKind.FACTS, LineKind.HEADING, LineKind.CHECKED, LineKind.NOTE})
-_SET_OFF = frozenset({LineKind.HEADING, LineKind.CHECKED})
+_FLUSH = frozenset(
+    {
+        LineKind.TITLE,
+        LineKind.FACTS,
+        LineKind.HEADING,
+        LineKind.PARAGRAPH,
+        LineKind.CHECKED,
+        LineKind.NOTE,
+    }
+)
+_SET_OFF = frozenset({LineKind.HEADING, LineKind.PARAGRAPH, LineKind.CHECKED})
+_BULLET = "• "
 _LINE_STYLES = {
     LineKind.TITLE: "bold",
     LineKind.HEADING: "bold",
@@ -88,7 +98,10 @@ def _laid_out(line: Line, column: int, width: int, console: Console) -> Iterator
         return
     hanging = indent and INDENT
     for number, row in enumerate(_wrapped(body, width - indent - hanging, console)):
-        yield Text(" " * (indent + hanging if number else indent)).append_text(row)
+        before = " " * (indent + hanging if number else indent)
+        if line.kind is LineKind.BULLET:
+            before = " " * INDENT if number else _BULLET
+        yield Text(before).append_text(row)
 
 
 def _beside(lefts: Iterable[Text], rights: Iterable[Text], indent: int, column: int) -> Iterator[Text]:

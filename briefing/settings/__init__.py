@@ -11,7 +11,7 @@ from pathlib import Path
 from platformdirs import user_config_path
 
 from briefing.domain.cards import Device, ModelCard
-from briefing.domain.formats import Format
+from briefing.domain.formats import Format, Paper
 from briefing.errors import ConfigError
 from briefing.settings.cards import find_card, load_cards, pin
 from briefing.settings.values import (
@@ -36,7 +36,8 @@ VARIABLE_PREFIX = "BRIEFING_"
 class Settings:
     """What the common options of the command line say; the fields have their names.
 
-    `model` None: the embedded reader, where it is installed. `language` None: told from the text.
+    `model` None: the embedded reader, where it is installed. `language` None: told from the text. `paper`
+    None: the page is not measured, a PDF is A4.
     `fetch_seconds`, in which an address must have sent everything, and `remote_models`, that a server with a
     model may be another machine, have no option.
     """
@@ -45,6 +46,8 @@ class Settings:
     device: Device = Device.AUTO
     words: int = 450
     format: Format = Format.TXT
+    paper: Paper | None = None
+    template: str = "desk"
     language: str | None = None
     with_source: bool = False
     strict: bool = False
@@ -64,6 +67,8 @@ _KINDS = {
     "device": choice(Device),
     "words": POSITIVE,
     "format": choice(Format),
+    "paper": choice(Paper),
+    "template": TEXT,
     "language": LANGUAGE,
     "with_source": SWITCH,
     "strict": SWITCH,

@@ -54,7 +54,7 @@ def test_every_option_of_the_help_stands_in_the_contract(root: Path, tmp_path: P
     assert helped(tmp_path) - _OF_THE_PROGRAM - contracted(root) == set()
 
 
-@pytest.mark.parametrize("option", ["--paper", "--template", "--cache-dir"])
+@pytest.mark.parametrize("option", ["--cache-dir"])
 def test_what_is_marked_as_later_is_refused(option: str, tmp_path: Path) -> None:
     done = run("make", "story.txt", option, "x", cwd=tmp_path)
 

@@ -8,7 +8,7 @@ from stories import briefed, lines
 from briefing.domain.briefing import Briefing, Line, LineKind, Page, RunStyle
 from briefing.domain.spans import Span
 from briefing.rendering.compose import compose
-from briefing.rendering.listing import actor_lines, number_lines, quotation_lines
+from briefing.rendering.listing import Room, actor_lines, number_lines, quotation_lines
 from briefing.rendering.printed import Printed
 
 FERRY = "\n\nThe ferry goes on every hour."
@@ -17,12 +17,12 @@ FERRY = "\n\nThe ferry goes on every hour."
 def quoted(text: str, most: int = 4, words: int = 100) -> list[str]:
     """What the lines of quotations say, without the marks of sentences."""
     made = briefed(text + FERRY)
-    return [_told(line) for line in quotation_lines(made, (most, words), Printed())]
+    return [_told(line) for line in quotation_lines(made, Room(most, words), Printed())]
 
 
 def numbered(text: str, printed: Printed | None = None) -> list[tuple[str, str]]:
     made = briefed(text + FERRY)
-    found = number_lines(made, (6, 100), printed or Printed())
+    found = number_lines(made, Room(6, 100), printed or Printed())
     return [("".join(run.text for run in line.label), _told(line)) for line in found]
 
 
@@ -113,7 +113,7 @@ class TestQuotations:
     def test_what_stands_on_the_page_is_not_listed(self) -> None:
         made = briefed("“We have waited ten years for this,” Anna Roth said." + FERRY)
 
-        assert quotation_lines(made, (4, 100), all_printed(made)) == []
+        assert quotation_lines(made, Room(4, 100), all_printed(made)) == []
 
     def test_the_same_words_said_again_and_further_are_not_listed(self) -> None:
         said = "I think it is very important for all of Lund that we build more houses"
@@ -126,7 +126,7 @@ class TestQuotations:
     def test_the_same_words_from_another_article_are_not_listed_again(self) -> None:
         text = "“We have waited ten years for this,” Anna Roth said." + FERRY
 
-        assert len(quotation_lines(briefed(text, text), (4, 100), Printed())) == 1
+        assert len(quotation_lines(briefed(text, text), Room(4, 100), Printed())) == 1
 
 
 def _people() -> list[tuple[int, str]]:
@@ -158,7 +158,7 @@ class TestNumbers:
 
     def test_where_its_words_are_on_the_page_the_thing_counted_is_enough(self) -> None:
         made = briefed("Some 28 people saw the bridge fall into the river." + FERRY)
-        (line,) = number_lines(made, (6, 100), all_printed(made))
+        (line,) = number_lines(made, Room(6, 100), all_printed(made))
 
         assert _told(line) == "people"
 
@@ -178,7 +178,7 @@ class TestNumbers:
     def test_a_thing_counted_that_tells_nothing_alone_is_left(self, text: str, figure: str) -> None:
         made = briefed(text + FERRY)
 
-        assert number_lines(made, (6, 100), all_printed(made)) == [], figure
+        assert number_lines(made, Room(6, 100), all_printed(made)) == [], figure
 
     def test_how_old_somebody_is_is_not_listed(self) -> None:
         assert numbered("Anna Roth, 45, met two boys, ages 4 and 5, in the town hall of Lund.") == []
@@ -194,12 +194,12 @@ class TestNumbers:
     def test_where_nothing_is_counted_and_all_is_printed_it_is_left(self) -> None:
         made = briefed("“It will cost us 4.5 million euros in all,” Anna Roth said." + FERRY)
 
-        assert number_lines(made, (6, 100), all_printed(made)) == []
+        assert number_lines(made, Room(6, 100), all_printed(made)) == []
 
     def test_where_the_words_stand_in_another_article_the_thing_counted_is_enough(self) -> None:
         made = briefed("Some 28 people saw the bridge fall into the river." + FERRY)
         printed = Printed(texts=["some 28 people saw the bridge fall into the river."])
-        (line,) = number_lines(made, (6, 100), printed)
+        (line,) = number_lines(made, Room(6, 100), printed)
 
         assert _told(line) == "people"
 
@@ -220,15 +220,15 @@ class TestNumbers:
         cue = made.articles[0].article.place(Span(text.index("seizing"), text.index(" the report")))
         seized = replace(made, findings=replace(made.findings, quotations=(replace(said, cue=cue),)))
 
-        assert number_lines(made, (6, 100), Printed())
-        assert not number_lines(seized, (6, 100), Printed())
+        assert number_lines(made, Room(6, 100), Printed())
+        assert not number_lines(seized, Room(6, 100), Printed())
 
     def test_quotas_hold(self) -> None:
         text = " ".join(f"The council closed {n} schools in the north on Monday." for n in range(20, 40))
         made = briefed(text)
 
-        assert len(number_lines(made, (3, 100), Printed())) == 3
-        assert sum(len(line.text.split()) for line in number_lines(made, (30, 40), Printed())) <= 40
+        assert len(number_lines(made, Room(3, 100), Printed())) == 3
+        assert sum(len(line.text.split()) for line in number_lines(made, Room(30, 40), Printed())) <= 40
 
 
 class TestActors:
@@ -305,7 +305,7 @@ class TestFiguresThatCountNothing:
         self, text: str, figure: str
     ) -> None:
         made = briefed(text + FERRY)
-        told = number_lines(made, (6, 100), all_printed(made))
+        told = number_lines(made, Room(6, 100), all_printed(made))
 
         assert [line for line in told if figure in line.label[0].text] == []
 

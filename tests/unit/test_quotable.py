@@ -4,7 +4,7 @@ import pytest
 from stories import briefed, lines
 
 from briefing.domain.briefing import LineKind, Page
-from briefing.rendering.listing import quotation_lines
+from briefing.rendering.listing import Room, quotation_lines
 from briefing.rendering.printed import Printed
 
 FERRY = "\n\nThe ferry goes on every hour."
@@ -12,7 +12,7 @@ FERRY = "\n\nThe ferry goes on every hour."
 
 def quoted(text: str) -> list[str]:
     made = briefed(text + FERRY)
-    page = Page(tuple(quotation_lines(made, (4, 100), Printed())))
+    page = Page(tuple(quotation_lines(made, Room(4, 100), Printed())))
     return [line.text.rpartition(" s")[0] for line in lines(page, LineKind.QUOTATION)]
 
 

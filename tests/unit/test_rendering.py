@@ -32,10 +32,11 @@ def test_every_format_has_a_renderer() -> None:
     assert set(FORMATS) == set(Format)
 
 
-@pytest.mark.parametrize("format", Format)
-def test_every_format_can_be_written_and_ends_with_a_line_break(briefing: Briefing, format: Format) -> None:
+@pytest.mark.parametrize("format", [format for format in Format if format is not Format.PDF])
+def test_every_text_can_be_written_and_ends_with_a_line_break(briefing: Briefing, format: Format) -> None:
     text = render(briefing, PAGE, format)
 
+    assert isinstance(text, str)
     assert text.encode("utf-8").endswith(b"\n")
     assert "caf" in text
 

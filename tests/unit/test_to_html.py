@@ -117,12 +117,12 @@ class TestDocument:
 
         assert html.partition("<main>\n")[2].partition("</main>")[0] == (
             '<h1 class="title">Harbour opens</h1>\n'
-            '<h2 class="heading">Key actors</h2>\n'
+            '<section aria-labelledby="part-1">\n<h2 class="heading" id="part-1">Key actors</h2>\n'
             '<dl>\n<div class="actor"><dt><b class="name">Bo Ek</b></dt>'
-            '<dd><span class="role">Chair</span></dd></div>\n</dl>\n'
-            '<h2 class="heading">Bottom line</h2>\n'
+            '<dd><span class="role">Chair</span></dd></div>\n</dl>\n</section>\n'
+            '<section aria-labelledby="part-2">\n<h2 class="heading" id="part-2">Bottom line</h2>\n'
             '<ul>\n<li class="point">It opened.</li>\n'
-            '<li class="point"><strong class="warning">It sank.</strong></li>\n</ul>\n'
+            '<li class="point"><strong class="warning">It sank.</strong></li>\n</ul>\n</section>\n'
             '<p class="checked">2 items</p>\n'
         )
         assert "<title>Harbour opens</title>" in html
@@ -205,15 +205,23 @@ LINES = st.lists(st.builds(Line, st.sampled_from(LineKind), RUNS, RUNS), max_siz
 def test_a_reader_sees_the_words_of_the_page_and_no_other_element(lines: tuple[Line, ...]) -> None:
     reader = _read(to_html(Page(lines), _briefing("https://a.example/")).encode().decode())
 
-    ours = "html head meta title style body main h1 h2 p ul li dl div dt dd span b strong a"
-    assert set(reader.tags) <= set(ours.split())
+    ours = "html head meta title style body main section h1 h2 p ul li dl div dt dd span b strong a"
+    drawn = "svg line circle"
+    assert set(reader.tags) <= {*ours.split(), *drawn.split()}
     told = "".join(
         run.text for line in lines for run in (*(() if line.kind in _UNLABELLED else line.label), *line.runs)
     )
     assert _shown(reader.body) == _shown(told)
 
 
-_UNLABELLED = {LineKind.TITLE, LineKind.FACTS, LineKind.HEADING, LineKind.CHECKED, LineKind.NOTE}
+_UNLABELLED = {
+    LineKind.TITLE,
+    LineKind.FACTS,
+    LineKind.HEADING,
+    LineKind.CHECKED,
+    LineKind.NOTE,
+    LineKind.PARAGRAPH,
+}
 """Lines that stand alone and have no label on any page."""
 
 
