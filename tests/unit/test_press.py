@@ -31,11 +31,9 @@ EXTREMES = {
         f"{'Maximilian-Alexander-' * 4}Roth{chr(65 + n)} said on Monday that {n + 20} boats sank there."
         for n in range(12)
     ),
-    "a word without end": f"The council of Lund has said {'a' * 300} on Monday, and 28 boats sank in the harbour of Lund.",
-    "Chinese": "市议会星期一批准了新桥。市长王芳说，这座桥将耗资四百五十万美元。“我们将亲手建造它，”她说。"
-    * 12,
+    "a word without end": f"The council of Lund said {'a' * 300} on Monday, and 28 boats sank in the port.",
+    "Chinese": "市议会星期一批准了新桥。市长王芳说，这座桥将耗资四百五十万美元。" * 12,
     "Arabic": "وافق مجلس المدينة يوم الاثنين على الجسر الجديد وسيكلف 28 مليون دولار. " * 14,
-    * 12,
     "emoji": "The council 👩‍👩‍👧 of Lund 🛳️ approved 28 new boats on Monday 🎉, the mayor Ines Roth said. "
     * 9,
 }
