@@ -15,7 +15,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from briefing.errors import BriefingError
-from briefing.options import BenchOptions, MakeOptions, VerifyOptions, takes
+from briefing.options import BenchOptions, MakeOptions, ReviewOptions, VerifyOptions, takes
 
 _OBJECTS_BEFORE_COLLECTING = 100_000
 
@@ -92,6 +92,15 @@ def verify(options: VerifyOptions) -> None:
     """Check any text, or a saved briefing, against its sources: exit 1 where something does not hold."""
     report, code = _job("verifying.command").verify(options, _say)
     sys.stdout.buffer.write(report.encode())
+    raise typer.Exit(code)
+
+
+@app.command()
+@takes(ReviewOptions)
+def review(options: ReviewOptions) -> None:
+    """A saved page beside its source, to accept, edit or strike; --apply makes the final page."""
+    written, code = _job("reviewing.command").review(options, _say)
+    sys.stdout.buffer.write(written.encode() if isinstance(written, str) else written)
     raise typer.Exit(code)
 
 

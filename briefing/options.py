@@ -144,6 +144,54 @@ class VerifyOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewOptions:
+    """Options of `briefing review`; None: not given, so that environment and files may say."""
+
+    briefing: Annotated[
+        Path, typer.Argument(metavar="BRIEFING.json", help="A page saved by make with --format json.")
+    ]
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write the review, or page, to FILE."),
+    ] = None
+    apply: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Carry out saved decisions and make the final page.")
+    ] = None
+    format: Annotated[Format | None, typer.Option(help="Format of the final page; txt by default.")] = None
+    log: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write what was decided as JSON to FILE.")
+    ] = None
+    words: Annotated[
+        int | None, typer.Option(min=50, max=5000, help="Words on the page; 450 by default.")
+    ] = None
+    paper: Annotated[Paper | None, typer.Option(help="Measure the final page: one page of this paper.")] = (
+        None
+    )
+    template: Annotated[
+        str | None, typer.Option(metavar="NAME|FILE", help="Template of the page; desk by default.")
+    ] = None
+    with_source: Annotated[
+        bool, typer.Option("--with-source", help="Print the numbered source under the final page.")
+    ] = False
+    config: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Settings file instead of briefing.toml.")
+    ] = None
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing on stderr but errors.")] = False
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False
+
+    def given(self) -> dict[str, object]:
+        """What was said of the settings on the command line."""
+        named = {
+            "format": self.format and self.format.value,
+            "words": self.words,
+            "paper": self.paper and self.paper.value,
+            "template": self.template,
+            "with_source": self.with_source or None,
+        }
+        return {name: value for name, value in named.items() if value is not None}
+
+
+@dataclass(frozen=True, slots=True)
 class BenchOptions:
     """Options of `briefing bench`; None: not given."""
 

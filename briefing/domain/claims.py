@@ -49,7 +49,7 @@ class Claim:
     """One statement that can be true or false by itself.
 
     `section` None: it belongs to the summary of the whole. `verbatim`: every word is the
-    article's. `replaces`: what a model had written where this claim now stands.
+    article's. `replaces`: what a model had written where this claim now stands. `edited`: a person wrote it.
     """
 
     id: ClaimId
@@ -57,6 +57,7 @@ class Claim:
     section: SectionId | None
     verbatim: bool
     replaces: str | None = None
+    edited: bool = False
 
 
 @dataclass(frozen=True, slots=True)

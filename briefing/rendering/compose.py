@@ -4,7 +4,7 @@ Order and quotas are those of the drawn page: bottom line, sections, actors, quo
 and a last line that says what was checked and what was left out. Nothing is printed twice.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -17,7 +17,7 @@ from briefing.rendering.listing import Room, actor_lines, number_lines, quotatio
 from briefing.rendering.parts import Parts, by_weight, shorter, stated
 from briefing.rendering.points import bottom_line, led, section_lines
 from briefing.rendering.printed import Printed
-from briefing.rendering.shortening import shortened
+from briefing.rendering.shortening import restricted, shortened
 from briefing.rendering.templating import Ledger, PageTemplate, TemplateFault, arrange, load_template
 from briefing.rendering.timeline import event_lines
 from briefing.rendering.within import found_within
@@ -56,16 +56,21 @@ FITTING_STEPS = 6
 
 
 def compose(
-    briefing: Briefing, words: int = DEFAULT_WORDS, with_source: bool = False, form: Form = PLAIN
+    briefing: Briefing,
+    words: int = DEFAULT_WORDS,
+    with_source: bool = False,
+    form: Form = PLAIN,
+    only: Collection[str] | None = None,
 ) -> Page:
     """The page of at most `words` words, as near as its smallest parts allow; with a press in `form`, of as
     many as fit on its paper, what weighs least leaving first.
 
-    `with_source` puts the numbered source under it, which does not count. Raises UntracedPage
+    `with_source` puts the numbered source under it, which does not count. `only`: ids of what may be
+    printed; None: of all. Raises UntracedPage
     where a run does not lead back to the source: such a page must not be written; DoesNotFit where
     not even a title, a sentence and the last line fit the paper; TemplateFault.
     """
-    composer = _Composer.of(briefing, form)
+    composer = _Composer.of(briefing, form, only)
     page = composer.fitted(words)
     if with_source:
         page = replace(page, lines=(*page.lines, *source_lines(briefing)))
@@ -77,8 +82,8 @@ def compose(
 
 @dataclass(frozen=True, slots=True)
 class _Composer:
-    """One briefing in one form. `chosen_from` holds its claims as short as the template wants them; ids are
-    the same in both."""
+    """One briefing in one form. `chosen_from` holds what may be printed of it, with claims as short as the
+    template wants them; ids are the same in both."""
 
     briefing: Briefing
     chosen_from: Briefing
@@ -87,12 +92,13 @@ class _Composer:
     rank: dict[str, int]
 
     @classmethod
-    def of(cls, briefing: Briefing, form: Form) -> "_Composer":
+    def of(cls, briefing: Briefing, form: Form, only: Collection[str] | None) -> "_Composer":
         template = form.template or load_template("desk")
         longest = template.longest
+        offered = briefing if only is None else restricted(briefing, only)
         return cls(
             briefing,
-            shortened(briefing, longest) if longest else briefing,
+            shortened(offered, longest) if longest else offered,
             form,
             template,
             {claim.id: number for number, claim in enumerate(briefing.claims)},

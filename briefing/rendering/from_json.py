@@ -187,7 +187,7 @@ def _section(data: Json, article: Article, sentences: tuple[Sentence, ...]) -> S
 
 def _claim(data: Json, section: str | None) -> Claim:
     scope = SectionId(section) if section is not None else None
-    return Claim(ClaimId(data["id"]), data["text"], scope, data["verbatim"], data["replaces"])
+    return Claim(ClaimId(data["id"]), data["text"], scope, data["verbatim"], data["replaces"], data["edited"])
 
 
 def _check(data: Json) -> Check:

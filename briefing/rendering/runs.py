@@ -9,9 +9,9 @@ from briefing.domain.findings import Actor, Quotation
 from briefing.domain.spans import ArticleId, Place, Span
 
 _DOUBT = {
-    Verdict.UNCHECKED: "written by the model, wording not checked",
-    Verdict.NOT_FOUND: "written by the model, not found in the source",
-    Verdict.CONTRADICTED: "written by the model, contradicted by the source",
+    Verdict.UNCHECKED: "wording not checked",
+    Verdict.NOT_FOUND: "not found in the source",
+    Verdict.CONTRADICTED: "contradicted by the source",
 }
 
 
@@ -77,7 +77,8 @@ def claim_runs(claim: Claim, check: Check, briefing: Briefing) -> list[Run]:
     if claim.replaces is not None:
         runs.append(fixed(" (replaces the model's sentence)", RunStyle.NOTE))
     if check.verdict is not Verdict.SUPPORTED:
-        runs.append(fixed(f" ({_DOUBT[check.verdict]})", RunStyle.WARNING))
+        by = "edited by hand" if claim.edited else "written by the model"
+        runs.append(fixed(f" ({by}, {_DOUBT[check.verdict]})", RunStyle.WARNING))
     return runs
 
 

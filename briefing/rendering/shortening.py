@@ -5,11 +5,12 @@ deny it, make it depend on something or give it as somebody's.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from briefing.domain.briefing import Briefing
 from briefing.domain.claims import Check, Claim, Evidence
+from briefing.domain.findings import Findings
 from briefing.domain.spans import Place, Span
 from briefing.domain.words import word_count
 from briefing.grammar.word_classes import is_verb
@@ -29,6 +30,19 @@ _OPENS_CLAUSE = re.compile(r"\b(?:that|which|who|when|where|whether|because|alth
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _WORD = re.compile(r"\S+")
 _DANGLING = re.compile(r"(?:[,;:—–]|\s(?:and|or|but|that))+$")
+
+
+def restricted(briefing: Briefing, only: Collection[str]) -> Briefing:
+    """The briefing with these of its claims and findings. For composing only, as `shortened`."""
+    kept = [pair for pair in zip(briefing.claims, briefing.checks, strict=True) if pair[0].id in only]
+    found = briefing.findings
+    findings = Findings(
+        tuple(actor for actor in found.actors if actor.id in only),
+        tuple(quotation for quotation in found.quotations if quotation.id in only),
+        tuple(quantity for quantity in found.quantities if quantity.id in only),
+    )
+    claims, checks = tuple(claim for claim, _ in kept), tuple(check for _, check in kept)
+    return replace(briefing, findings=findings, claims=claims, checks=checks)
 
 
 def shortened(briefing: Briefing, words: int) -> Briefing:

@@ -95,6 +95,7 @@ def _claim(claim: Claim, check: Check, items: frozenset[str]) -> Json:
         "on_page": claim.id in items,
         "evidence": [_evidence(each) for each in check.evidence],
         "replaces": claim.replaces,
+        "edited": claim.edited,
     }
 
 

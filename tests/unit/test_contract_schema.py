@@ -18,6 +18,7 @@ Json = dict[str, Any]
 ADDITIONS = {
     "articles[].blocks[].page": "articles[].blocks[].page",
     "summary[].replaces": "claims: `replaces`",
+    "summary[].edited": "claims: `edited`",
     "sections[].heading_at": "sections[].heading_at",
     "sections[].topic": "sections[].topic",
     "sections[].topic_at": "sections[].topic_at",
