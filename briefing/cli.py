@@ -9,13 +9,14 @@ import os
 import sys
 from importlib import import_module
 from importlib.metadata import version as version_of
+from pathlib import Path
 from types import ModuleType
 from typing import Annotated, NoReturn
 
 import typer
 
 from briefing.errors import BriefingError
-from briefing.options import BenchOptions, MakeOptions, ReviewOptions, VerifyOptions, takes
+from briefing.options import BenchOptions, DailyOptions, MakeOptions, ReviewOptions, VerifyOptions, takes
 
 _OBJECTS_BEFORE_COLLECTING = 100_000
 
@@ -27,6 +28,8 @@ app = typer.Typer(
 )
 models = typer.Typer(help="The models that can be used, and which of them are here.", no_args_is_help=True)
 app.add_typer(models, name="models")
+archive = typer.Typer(help="What a desk has read and said, day by day.", no_args_is_help=True)
+app.add_typer(archive, name="archive")
 
 
 def main() -> None:
@@ -102,6 +105,51 @@ def review(options: ReviewOptions) -> None:
     written, code = _job("reviewing.command").review(options, _say)
     sys.stdout.buffer.write(written.encode() if isinstance(written, str) else written)
     raise typer.Exit(code)
+
+
+@app.command()
+@takes(DailyOptions)
+def daily(options: DailyOptions) -> None:
+    """One page for the day: stories of feeds and folders, and what is new in them since the day before."""
+    written, code = _job("daily.command").daily(options, _say)
+    sys.stdout.buffer.write(written.encode() if isinstance(written, str) else written)
+    raise typer.Exit(code)
+
+
+_Desk = Annotated[Path, typer.Argument(metavar="DESK.toml")]
+_Most = Annotated[int, typer.Option("--most", min=1, help="The most articles to name.")]
+
+
+@archive.command("list")
+def list_articles(
+    desk: _Desk,
+    day: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Only those of a day.")] = None,
+    most: _Most = 100,
+) -> None:
+    """The articles that were read, the newest first."""
+    typer.echo(_job("daily.shelves").listed(desk, day, most), nl=False)
+
+
+@archive.command("show")
+def show_article(desk: _Desk, number: Annotated[int, typer.Argument(metavar="NUMBER")]) -> None:
+    """One article as it was read."""
+    typer.echo(_job("daily.shelves").shown(desk, number), nl=False)
+
+
+@archive.command("search")
+def search_articles(
+    desk: _Desk, words: Annotated[list[str], typer.Argument(metavar="WORDS...")], most: _Most = 20
+) -> None:
+    """Articles that have all the words, the likeliest first."""
+    typer.echo(_job("daily.shelves").searched(desk, " ".join(words), most), nl=False)
+
+
+@archive.command("prune")
+def prune_articles(
+    desk: _Desk, before: Annotated[str, typer.Option(metavar="YYYY-MM-DD", help="Forget what is older.")]
+) -> None:
+    """Forget articles and pages from before a day."""
+    typer.echo(_job("daily.shelves").pruned(desk, before), nl=False)
 
 
 @app.command()

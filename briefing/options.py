@@ -192,6 +192,35 @@ class ReviewOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class DailyOptions:
+    """Options of `briefing daily`; None: not given."""
+
+    desk: Annotated[
+        Path | None, typer.Argument(metavar="DESK.toml", help="What to read, and where to put it.")
+    ] = None
+    init: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write a commented desk file to begin with.")
+    ] = None
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be fetched and read; do neither.")
+    ] = False
+    date: Annotated[
+        str | None, typer.Option(metavar="YYYY-MM-DD", help="The day of the page; today by default.")
+    ] = None
+    by: Annotated[
+        str | None, typer.Option(metavar="HH:MM", help="The time at which the page must stand.")
+    ] = None
+    budget: Annotated[
+        str | None, typer.Option(metavar="TIME", help="The most time a run may take: 90s, 10m, 1h.")
+    ] = None
+    json_log: Annotated[bool, typer.Option("--json-log", help="Log on stderr as JSON, a line an event.")] = (
+        False
+    )
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing on stderr but errors.")] = False
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False
+
+
+@dataclass(frozen=True, slots=True)
 class BenchOptions:
     """Options of `briefing bench`; None: not given."""
 

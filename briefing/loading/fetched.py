@@ -8,9 +8,12 @@ MAX_BYTES = 20 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """Bytes and what is known of them; `media_type` and `charset` are what the server stated."""
+    """Bytes and what is known of them; `media_type` and `charset` are what the server stated, `etag` and
+    `modified` what it wants to be asked with the next time."""
 
     data: bytes
     locator: str
     media_type: str | None = None
     charset: str | None = None
+    etag: str | None = None
+    modified: str | None = None

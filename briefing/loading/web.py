@@ -32,6 +32,7 @@ TIMEOUT = 20.0
 """Seconds in which a server, with all it redirects to, must have sent everything."""
 USER_AGENT = "briefing (makes one page of an article at a reader's request; python urllib)"
 _MOST_REDIRECTS = 5
+NOT_MODIFIED = 304
 _PIECE = 64 * 1024
 # Characters that an address may hold as they are; the rest, such as ö, is percent-encoded.
 _URL_CHARACTERS = "%/:=&?~#+!$,;'@()*[]"
@@ -60,8 +61,15 @@ def _embedded(address: IPv6Address) -> Address:
     return IPv4Address(low) if inside else address
 
 
-def fetch_url(url: str, allows: Allows = is_public, timeout: float = TIMEOUT) -> Fetched:
-    """What the address gives. Raises FetchError with what was tried and what may help."""
+class Unchanged(FetchError):
+    """The server says that what it has is what was fetched before."""
+
+
+def fetch_url(
+    url: str, allows: Allows = is_public, timeout: float = TIMEOUT, known: Fetched | None = None
+) -> Fetched:
+    """What the address gives. Raises FetchError with what was tried and what may help; Unchanged where it
+    still gives what is `known`, of which only etag and modified count."""
     try:
         parts = urlsplit(url)
     except ValueError as error:
@@ -72,7 +80,7 @@ def fetch_url(url: str, allows: Allows = is_public, timeout: float = TIMEOUT) ->
         try:
             request = Request(  # noqa: S310 - the scheme is checked above, that of redirects by the opener
                 quote(url, safe=_URL_CHARACTERS),
-                headers={"User-Agent": USER_AGENT, "Accept-Encoding": "gzip"},
+                headers={"User-Agent": USER_AGENT, "Accept-Encoding": "gzip", **_conditions(known)},
             )
             with connections.opener().open(request, timeout=timeout) as response:
                 fetched = _received(response, url)
@@ -84,12 +92,19 @@ def fetch_url(url: str, allows: Allows = is_public, timeout: float = TIMEOUT) ->
             raise FetchError(f"{url}: {error}") from error
         except HTTPError as error:
             error.close()
+            if error.code == NOT_MODIFIED:
+                raise Unchanged(f"{url}: not changed since it was fetched") from error
             raise FetchError(f"{url}: the server answered {error.code} {error.reason}; {_SAVE}") from error
         except (OSError, HTTPException, ValueError) as error:
             reason = error.reason if isinstance(error, URLError) else error
             if connections.expired or isinstance(reason, TimeoutError):
                 raise FetchError(f"{url} was not sent within {timeout:.0f} seconds; {_SAVE}") from error
             raise FetchError(f"{url} cannot be fetched: {reason}; {_SAVE}") from error
+
+
+def _conditions(known: Fetched | None) -> dict[str, str]:
+    given = {"If-None-Match": known.etag, "If-Modified-Since": known.modified} if known else {}
+    return {name: value for name, value in given.items() if value}
 
 
 class _Refused(Exception):
@@ -242,7 +257,8 @@ def _received(response: HTTPResponse, url: str) -> Fetched:
     headers = response.headers
     stated = headers.get_content_type() if "Content-Type" in headers else None
     data = _unpacked(response, headers.get("Content-Encoding", "").strip().casefold())
-    return Fetched(data, url, stated, headers.get_content_charset())
+    etag, modified = headers.get("ETag"), headers.get("Last-Modified")
+    return Fetched(data, url, stated, headers.get_content_charset(), etag, modified)
 
 
 def _unpacked(response: HTTPResponse, packing: str) -> bytes:

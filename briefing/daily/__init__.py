@@ -1,0 +1,1 @@
+"""The day: feeds and folders in, one page of stories out, compared with the days before."""
