@@ -1,4 +1,4 @@
-"""A small web of news on loopback, for tests of a desk: feeds of outlets, their articles, and what goes wrong."""
+"""A small web of news on loopback, for tests of a desk: feeds of outlets, their articles, and faults."""
 
 import threading
 from collections.abc import Iterator

@@ -354,7 +354,7 @@ class _Run:
         return Told((*quoted, *(copy for copy, _ in copies)), copies, before, tuple(facts), tuple(changes))
 
     def _members(self, story: Story, both: Sequence[Article], today: int) -> list[int]:
-        """Which articles of a story are read: some of today, those that are new first; copies; some of before."""
+        """Which articles of a story are read: some of today, the new first; copies; some of before."""
         copies = {reprint.copy for reprint in story.reprints}
         own = [n for n in story.articles if n < today]
         originals = [n for n in own if n not in copies] or own[:1]

@@ -130,8 +130,8 @@ def said(text: str) -> Said:
 
 
 def change_of(sentence: str, before: Iterable[Said]) -> ChangeKind:
-    """NEW, unless most of its words stood in one sentence before: then REPEATED where its figures did too, and
-    CHANGED where they are others."""
+    """NEW, unless most of its words stood in one sentence before: then REPEATED where its figures did too,
+    and CHANGED where they are others."""
     words, figures = said(sentence)
     alike = [own for old, own in before if words and len(words & old) >= REPEATED * len(words)]
     if not alike:

@@ -23,15 +23,13 @@ WIRE = (
     "In the harbour of Lund 35 boats sank during the storm, the harbour police said.",
 )
 STORM = (
-    "A storm tore the roofs off houses on the coast of Lund on Monday night, and {hurt} people were hurt, the "
-    "rescue service of the region said.",
-    "“We have never seen waves of that height in the harbour,” said Ines Roth, the mayor of Lund, who asked "
-    "the government for help with the repair of the quay.",
+    "A storm tore roofs off houses on the coast of Lund on Monday; {hurt} people were hurt, rescuers said.",
+    "“We have never seen waves of that height,” said Ines Roth, the mayor of Lund, who asked for help.",
     "Some {boats} boats sank in the harbour of Lund during the storm, the harbour master said.",
 )
 BANK = (
-    "The central bank of Norway raised its interest rate to 4.5 percent on Tuesday, its third step this year.",
-    "Governor Vera Holm said that prices would go on rising until the spring, and that the bank would act again.",
+    "The central bank of Norway raised its rate to 4.5 percent on Tuesday, its third step this year.",
+    "Governor Vera Holm said that prices would rise until the spring, and that the bank would act again.",
     "Economists had expected the bank to wait until its meeting in December before it raised the rate.",
 )
 VOTE = (
@@ -76,8 +74,8 @@ def _second_day(web: News) -> None:
     more = tuple(part.format(hurt=19, boats=28) for part in STORM)
     web.publish("Coast-Post", "storm2", day, "Number of people hurt by the storm in Lund rises", *more)
     # The same address, without the price of the plan.
-    web.publish("Lund-Courier", "vote", day, "Malmo rejects the tunnel", VOTE[0], VOTE[2],
-                "The council of Malmo meets on Friday to talk about what comes now, its chairman said.")  # fmt: skip
+    after = "The council of Malmo meets on Friday to talk about what comes now, its chairman said."
+    web.publish("Lund-Courier", "vote", day, "Malmo rejects the tunnel", VOTE[0], VOTE[2], after)
 
 
 def _daily(desk: Path, day: str) -> subprocess.CompletedProcess[str]:
@@ -235,7 +233,7 @@ class TestArchive:
 
         listed = run("archive", "list", "desk.toml", cwd=desk).stdout
         assert "Central bank raises its rate" in listed
-        found = run("archive", "search", "desk.toml", "interest", "Norway", cwd=desk).stdout
+        found = run("archive", "search", "desk.toml", "economists", "Norway", cwd=desk).stdout
         number = found.split()[0]
         assert "Central bank raises its rate" in found
         assert len(found.splitlines()) == 1
