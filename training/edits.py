@@ -11,8 +11,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from briefing.benching import rewriting
+from briefing.benching.material import Material, Original
+from briefing.domain.article import Article, Block, BlockKind, Source
 from briefing.domain.findings import QuantityKind
-from briefing.domain.spans import Span
+from briefing.domain.spans import ArticleId, Span
 from briefing.grammar.lexicon import FEATURES, known_words
 from briefing.grammar.numbers import find_figures
 from briefing.grammar.word_classes import FUNCTION, MONTHS, WEEKDAYS, is_verb
@@ -84,6 +87,10 @@ _PHRASE = re.compile(
     r"|, (?:who|which) [\w' -]{8,40}|, aged \d+)(?=[,.]|$)"
 )
 _LIST = re.compile(r"(?:,? (?:and|or|with) |, ).{0,20}|")
+_FORMS = (
+    rewriting.percent_sign, rewriting.number_word, rewriting.scale_letter, rewriting.date_style,
+    rewriting.contraction, rewriting.hedge_synonym, rewriting.attribution_moved,
+)  # fmt: skip
 _TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sir|President|Prime Minister)\.? (?=[A-Z])")
 
 
@@ -355,6 +362,16 @@ def shorten_name(text: str, _pool: Pool, _draw: random.Random) -> Edited | None:
     return None
 
 
+def retell(text: str, _pool: Pool, draw: random.Random) -> Edited | None:
+    """A figure, a date, a scale, a hedge or a contraction written another way."""
+    span = Span(0, len(text))
+    source = Source("sentence", "text/plain", "")
+    article = Article(ArticleId("A1"), source, text, (Block(span, BlockKind.PARAGRAPH),), language="en")
+    original = Original(Material.of(1, article), span, text)
+    found = [made for form in _FORMS for made in form(original, draw)[:1] if made.text != text]
+    return Edited(draw.choice(found).text, ()) if found else None
+
+
 def turn_quote(text: str, _pool: Pool, _draw: random.Random) -> Edited | None:
     """ "A, X said." becomes "X said that A."."""
     match = re.fullmatch(
@@ -374,7 +391,7 @@ FALSE: dict[str, tuple[Edit, int]] = {
 }  # fmt: skip
 """What makes a sentence false, with its weight in the draw."""
 TRUE: dict[str, tuple[Edit, int]] = {
-    "reworded": (reword, 3), "shorter": (leave_out, 3), "name": (shorten_name, 2),
+    "retold": (retell, 12), "reworded": (reword, 3), "shorter": (leave_out, 3), "name": (shorten_name, 2),
     "quotation": (turn_quote, 1),
 }  # fmt: skip
 """What leaves it true."""

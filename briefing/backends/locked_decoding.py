@@ -1,8 +1,8 @@
 """Decoding under the locks: a token that would write a number or quoted words which the shown text lacks
 cannot be chosen.
 
-One rule: a token is let pass only where the automaton of `lock_states` would take it. Which tokens these are
-is looked up by what may follow, not found by trying each: a step costs a few lookups and one masking.
+One rule: a token is let pass only where the automaton of `lock_states` would take it. The likeliest
+tokens are tried first; where none of them passes, those that could are looked up by what may follow.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -25,13 +25,10 @@ from briefing.backends.lock_states import (
     may_end,
 )
 from briefing.backends.token_pieces import LONGEST, Flags, TokenPieces, split_off
-from briefing.grammar.number_words import FILLERS, NUMBER_WORDS, SHORT_SCALES
+from briefing.grammar.number_words import NUMBER_WORDS, SHORT_SCALES
 
-_BEGINNINGS = frozenset(
-    word[:end] for word in (*NUMBER_WORDS, *SHORT_SCALES, *FILLERS) for end in range(1, len(word) + 1)
-)
-_NO_NUMBER = "ʘ"
-"""A letter that no number begins with; it stands for any word that can become none."""
+_TRIED = 16
+"""Likeliest tokens that are tried one by one: a model seldom wants many that it may not have."""
 _LEADS = ("", " ", "$", " $", "£", " £", "€", " €", "(", " (")
 """What tokens have before the digits of a number."""
 _MOST_PLACES = 2000
@@ -39,7 +36,8 @@ _MOST_PLACES = 2000
 
 
 class LockedDecoding(LogitsProcessor):  # type: ignore[misc]  # transformers is not typed
-    """Sets the scores of forbidden tokens to minus infinity, each row by its own shown text.
+    """Leaves of each row the likeliest token that its shown text allows: what greedy decoding would choose of
+    all that are allowed.
 
     `start`: tokens of a row that were not written by the model. `ends`: tokens that end an answer. Rows may
     be taken back and written otherwise, as prompt lookup does.
@@ -50,11 +48,16 @@ class LockedDecoding(LogitsProcessor):  # type: ignore[misc]  # transformers is 
         self.rows = [LockedRow(pieces, text, ends) for text in shown]
 
     def __call__(self, input_ids: Tensor, scores: Tensor) -> Tensor:
-        """Scores, shape (rows, vocabulary), with what is forbidden behind `input_ids` (rows, tokens) masked;
-        the given tensor is not changed."""
+        """Scores, shape (rows, vocabulary), minus infinity but for one token a row: the likeliest that may
+        follow `input_ids` (rows, tokens). The given tensor is not changed."""
         written = input_ids[:, self._start :].tolist()
-        masks = [row.forbidden(ids, scores) for row, ids in zip(self.rows, written, strict=True)]
-        return scores.masked_fill(torch.stack(masks), -torch.inf)
+        likeliest = scores.topk(min(_TRIED, scores.shape[-1])).indices.tolist()
+        chosen = [
+            row.choose(ids, some, own)
+            for row, ids, some, own in zip(self.rows, written, likeliest, scores, strict=True)
+        ]
+        left = torch.full_like(scores, -torch.inf)
+        return left.scatter_(1, torch.tensor(chosen, device=scores.device)[:, None], 0.0)
 
 
 class LockedRow:
@@ -67,31 +70,31 @@ class LockedRow:
         self._ids: list[int] = []
         self._states: list[State | None] = [START]
         self._bases: dict[Before, Flags] = {}
-        self._masks: dict[State, Tensor] = {}
         self._openings: list[int] | None = None
 
-    def forbidden(self, ids: Sequence[int], scores: Tensor) -> Tensor:
-        """Flags, shape (vocabulary of the scores), of the tokens that may not follow `ids`."""
+    def choose(self, ids: Sequence[int], likeliest: Sequence[int], scores: Tensor) -> int:
+        """The token with the greatest of `scores`, shape (vocabulary), that may follow `ids`; `likeliest`:
+        those with the greatest, tried before all are looked at."""
         state = self._state(ids)
         # Behind its end, and behind what no lock would have let pass, a row is no longer judged.
-        key = START if state is None else self._like(state)
-        mask = self._masks.get(key)
-        if mask is None or mask.shape[-1] != scores.shape[-1]:
-            flags = np.ones(scores.shape[-1], dtype=np.bool_)
-            width = min(len(self._pieces), len(flags))
-            flags[:width] = ~self._allowed(key)[:width]
-            mask = torch.from_numpy(flags).to(scores.device)
-            if key.quoted is None:
-                self._masks[key] = mask
-        return mask
+        if state is None:
+            return likeliest[0]
+        for id in likeliest:
+            if self._may_follow(state, id):
+                return id
+        some = torch.from_numpy(np.flatnonzero(self._candidates(state)[: len(scores)])).to(scores.device)
+        for id in some[scores[some].argsort(descending=True)].tolist():
+            if self._may_follow(state, id):
+                return int(id)
+        # Nothing may follow: the answer ends, and `kept` leaves what may stand.
+        return max(self._ends, key=lambda end: float(scores[end]))
 
-    def _like(self, state: State) -> State:
-        """The state itself, or one behind which the same tokens may follow."""
-        if not state.word or state.joint or state.quoted or state.pending:
-            return state
-        if state.word in _BEGINNINGS or self._shown.has_beginning(state.number) or is_number(state.word):
-            return state
-        return State(Before.WORD, word=_NO_NUMBER) if has_ended(state.run, self._shown) else state
+    def _may_follow(self, state: State, id: int) -> bool:
+        if id in self._ends:
+            return may_end(state, self._shown)
+        if id >= len(self._pieces):
+            return False
+        return state == START if self._pieces.special[id] else self._passes(state, id)
 
     def kept(self, ids: Sequence[int]) -> int:
         """How many of the tokens of an answer may stand: all, unless it was ended within a number or a
@@ -128,11 +131,10 @@ class LockedRow:
         behind = advance(replace(state, pending=b""), text, self._shown)
         return behind and (replace(behind, pending=pending) if pending else behind)
 
-    def _allowed(self, state: State) -> Flags:
-        """Flags of the tokens that may follow; where none may, those that end the answer, of which `kept`
-        leaves what may stand."""
+    def _candidates(self, state: State) -> Flags:
+        """Flags of all tokens that may follow, and of some that may not."""
         if state.pending:
-            flags = self._passing(state, self._pieces.continuing)
+            flags = self._flags(self._pieces.continuing)
         elif state.quoted:
             flags = self._in_quotation(state)
         elif state.run or (state.word and is_number(state.word)):
@@ -141,22 +143,19 @@ class LockedRow:
             flags = self._behind_word(state)
         if state == START:
             flags = flags | self._pieces.special
-        ends = [id for id in self._ends if id < len(flags)]
-        flags[ends] = may_end(state, self._shown) or not flags.any()
+        flags[[id for id in self._ends if id < len(flags)]] = True
         return flags
 
     def _behind_word(self, state: State) -> Flags:
         """In or behind a word that is no number, though it may become one: "on", "one"."""
-        flags = self._base(state.before).copy()
-        if state.word:
-            for id in self._completing(state):
-                flags[id] = self._passes(state, id)
-            flags |= self._passing(state, self._continuing_number(state))
-        return flags
+        flags = self._base(state.before)
+        if not state.word:
+            return flags.copy()
+        return flags | self._flags([*self._completing(state), *self._continuing_number(state)])
 
     def _behind_number(self, state: State) -> Flags:
         """In or behind a number: more of it, or, where it is whole, anything that is not a number."""
-        flags = self._passing(state, [*self._continuing_number(state), *self._growing(state)])
+        flags = self._flags([*self._continuing_number(state), *self._growing(state)])
         if not has_ended(
             state.run + state.word if is_number(state.word, state.run) else state.run, self._shown
         ):
@@ -165,9 +164,7 @@ class LockedRow:
         if is_number(state.word, state.run) and not state.joint:
             free &= ~self._pieces.starts_word
         elif state.word:
-            free = free.copy()
-            for id in self._completing(state):
-                free[id] = self._passes(state, id)
+            flags |= self._flags(self._completing(state))
         return flags | free
 
     def _base(self, before: Before) -> Flags:
@@ -178,18 +175,17 @@ class LockedRow:
 
     def _made_base(self, before: Before) -> Flags:
         pieces = self._pieces
-        state = State(before, word=_NO_NUMBER if before is Before.WORD else "")
         flags = (pieces.plain if before is Before.WORD else pieces.fresh) | pieces.opens_behind_space
         if before is Before.SPACE:
             flags = flags | pieces.opens
-            flags = flags | self._passing(state, self._opening_words())
+            flags = flags | self._flags(self._opening_words())
         if before is Before.WORD:
             flags = flags | pieces.apostrophe
         if before is Before.CLOSED:
             flags = flags & ~pieces.starts_word
         else:
             flags = flags | pieces.split
-        return flags | self._passing(state, self._numbers())
+        return flags | self._flags(self._numbers())
 
     def _numbers(self) -> Iterator[int]:
         """Tokens that begin a number of the text, or a word of it that begins like one."""
@@ -256,7 +252,7 @@ class LockedRow:
                 flags[list(self._beginning(mark))] = True
                 flags[[] if quoted.stopped else self._pieces.stopped.get(mark, [])] = True
             flags[[] if quoted.stopped else self._pieces.stops] = True
-        return flags & self._passing(state, np.flatnonzero(flags).tolist())
+        return flags
 
     def _verbatim(self, places: Sequence[int], either_case: bool = False) -> Iterator[int]:
         """Tokens that say what stands at one of the places."""
@@ -283,10 +279,9 @@ class LockedRow:
         for end in range(1, len(data)):
             yield from self._pieces.by_start.get(data[:end], ())
 
-    def _passing(self, state: State, ids: Iterable[int]) -> Flags:
+    def _flags(self, ids: Iterable[int]) -> Flags:
         flags = np.zeros(len(self._pieces), dtype=np.bool_)
-        for id in set(ids):
-            flags[id] = self._passes(state, id)
+        flags[list(ids)] = True
         return flags
 
     def _passes(self, state: State, id: int) -> bool:
