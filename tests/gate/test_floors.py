@@ -12,8 +12,9 @@ import shifts
 from trafilatura import extract
 
 FLOORS = Path(__file__).with_name("floors.json")
-NOISE = 0.05
-"""Percent points that another processor's arithmetic may cost; the code itself is exact."""
+NOISE = 0.3
+"""Percent points that another processor's arithmetic may cost: one organisation of entities/dev read as a
+place instead, as two processors have been seen to differ, is 0.26. On one processor the code is exact."""
 
 
 @pytest.mark.parametrize("measure", [*measures.MEASURES, shifts.topics], ids=lambda measure: measure.__name__)
